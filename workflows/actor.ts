@@ -1,0 +1,42 @@
+/** Who acts: a person under one membership (person, organisation, role), or the system itself when time has passed. */
+export type Role =
+  | 'applicant'
+  | 'lineDepartment'
+  | 'countyOfficer'
+  | 'countyFinance'
+  | 'cityReviewer'
+  | 'cityFinance'
+  | 'cityManager'
+  | 'auditor'
+  | 'administrator';
+
+export const roles: readonly Role[] = [
+  'applicant',
+  'lineDepartment',
+  'countyOfficer',
+  'countyFinance',
+  'cityReviewer',
+  'cityFinance',
+  'cityManager',
+  'auditor',
+  'administrator',
+];
+
+export type Level = 'city' | 'county' | 'town';
+
+export interface Member {
+  readonly kind: 'member';
+  readonly personId: number;
+  readonly membershipId: number;
+  readonly organisationId: number;
+  /** The county, or the city, that the organisation belongs to. */
+  readonly regionId: string;
+  readonly level: Level;
+  readonly role: Role;
+}
+
+export type Actor = Member | { readonly kind: 'system' };
+
+export const system: Actor = { kind: 'system' };
+
+export const personOf = (actor: Actor): number | null => (actor.kind === 'member' ? actor.personId : null);
