@@ -1,0 +1,30 @@
+import type { Fen } from '../values/money.js';
+import type { LocalDate } from '../values/local-date.js';
+
+/** A document (公文) whose schedule decides on many projects, wholly or not at all. */
+export interface DocumentFacts {
+  readonly id: number;
+  readonly kind: DocumentKind;
+  readonly year: number;
+  readonly issuer: string;
+  readonly number: string;
+  readonly issuedOn: LocalDate;
+  readonly title: string;
+  readonly state: 'recorded' | 'confirmed' | 'void';
+  readonly version: number;
+  readonly recordedBy: number;
+  readonly items: readonly DocumentItem[];
+}
+
+export interface DocumentItem {
+  readonly projectId: number;
+  readonly share: number;
+  readonly amount: Fen;
+}
+
+/** approval: 批复; government: 市政府审批 (filing mode); release: 资金下达. */
+export type DocumentKind = 'approval' | 'government' | 'release';
+export const documentKinds: readonly DocumentKind[] = ['approval', 'government', 'release'];
+
+export const itemsFor = (document: DocumentFacts, projectId: number): readonly DocumentItem[] =>
+  document.items.filter((item) => item.projectId === projectId);

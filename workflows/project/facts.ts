@@ -1,0 +1,123 @@
+import type { Actor } from '../actor.js';
+import { Book } from '../ledger/book.js';
+import { shareAccount } from '../ledger/accounts.js';
+import { add, type Fen, sum } from '../values/money.js';
+import type { LocalDate } from '../values/local-date.js';
+import type { Calendar } from '../values/working-days.js';
+import type { DocumentFacts } from '../document/facts.js';
+import type { ApplicationContent } from './application-form.js';
+import type { Mode } from './modes.js';
+import type { AnyPart, PartKind, Parts } from './parts.js';
+import type { Span } from './spans.js';
+
+export interface Project {
+  readonly id: number;
+  readonly code: string;
+  readonly title: string;
+  readonly year: number;
+  readonly line: string;
+  readonly mode: Mode;
+  /** The version of lifecycle and policy that it started under; nobody in flight moves to another. */
+  readonly policy: string;
+  /** A dotted path: `cityReview.deliberating`. */
+  readonly state: string;
+  /** Counts the entries into states: the version of "what waits now". */
+  readonly visit: number;
+  readonly suspended: boolean;
+  readonly applicantOrganisationId: number;
+  /** The applicant's county, or the city itself for what the city runs. */
+  readonly regionId: string;
+  /** The regions of its shares, fixed when it is created. */
+  readonly regionIds: readonly string[];
+  readonly createdBy: number;
+  readonly submittedBy: number | null;
+  readonly endorsedBy: number | null;
+  readonly revision: number;
+  readonly noticeEndsOn: LocalDate | null;
+  readonly returned: Returned | null;
+}
+
+export interface Returned {
+  readonly by: string;
+  readonly reason: string;
+  readonly fields: readonly { readonly field: string; readonly reason: string }[];
+}
+
+export interface Share {
+  readonly no: number;
+  readonly regionId: string;
+  readonly asked: Fen;
+  /** What was put to the vote; null before. */
+  readonly proposed: Fen | null;
+}
+
+export interface BudgetLine {
+  readonly code: string;
+  readonly year: number;
+  readonly departmentId: number | null;
+  readonly yearState: 'open' | 'closed';
+  /** Pools of earmarked income that may be spent on this line; drawn before the general pool. */
+  readonly earmarks: readonly string[];
+}
+
+/** All that a decision about one project may look at, read under the project's lock. */
+export interface ProjectFacts {
+  readonly project: Project;
+  readonly shares: readonly Share[];
+  readonly parts: Parts;
+  readonly spans: readonly Span[];
+  readonly line: BudgetLine;
+  readonly draft: { readonly version: number; readonly content: ApplicationContent };
+}
+
+/** Facts about others that some events name: read only for those. */
+export interface Surroundings {
+  readonly today: LocalDate;
+  readonly calendar: Calendar;
+  /** The id of the city's own region. */
+  readonly cityRegionId: string;
+  /** Persons who may sit in the panel, with the organisation under which they review. */
+  readonly reviewers: ReadonlyMap<number, { readonly organisationId: number }>;
+  /** Organisations that may be asked for an opinion. */
+  readonly departments: ReadonlySet<number>;
+  readonly documents: ReadonlyMap<number, DocumentFacts>;
+}
+
+/** What guards, requirements and effects look at: the context of every project machine. */
+export interface Situation extends Surroundings {
+  readonly facts: ProjectFacts;
+  readonly actor: Actor;
+  readonly book: Book;
+  /** The part that the event is about, as it was before. */
+  readonly part: AnyPart | null;
+}
+
+export const isCityRun = (s: Situation, regionId = s.facts.project.regionId): boolean => regionId === s.cityRegionId;
+
+const balance = (s: Situation, share: number, kind: Parameters<typeof shareAccount>[2]): Fen =>
+  s.book.balance(shareAccount(s.facts.project.id, share, kind));
+
+/** What of each share's money stands where; every figure is a balance of the ledger. */
+export const shareMoney = {
+  committed: (s: Situation, share: number): Fen => balance(s, share, 'committed'),
+  approved: (s: Situation, share: number): Fen => add(balance(s, share, 'committed'), balance(s, share, 'issued')),
+  released: (s: Situation, share: number): Fen => balance(s, share, 'issued'),
+  transit: (s: Situation, share: number): Fen => balance(s, share, 'transit'),
+  available: (s: Situation, share: number): Fen => balance(s, share, 'available'),
+  received: (s: Situation, share: number): Fen => add(balance(s, share, 'available'), balance(s, share, 'spent')),
+  paid: (s: Situation, share: number): Fen => balance(s, share, 'spent'),
+};
+
+export const overShares = (s: Situation, money: (s: Situation, share: number) => Fen): Fen =>
+  sum(s.facts.shares.map((share) => money(s, share.no)));
+
+export const shareOf = (facts: ProjectFacts, no: number): Share | undefined =>
+  facts.shares.find((share) => share.no === no);
+
+/** The region whose people act on this part: its share's, or the applicant's where it has none. */
+export function regionOf(facts: ProjectFacts, part: AnyPart | null): string {
+  const no = part && 'share' in part ? part.share : null;
+  return (no === null ? undefined : shareOf(facts, no)?.regionId) ?? facts.project.regionId;
+}
+
+export const partsOf = <K extends PartKind>(s: Situation, kind: K): Parts[K] => s.facts.parts[kind];

@@ -1,0 +1,183 @@
+import type { LocalDate } from '../values/local-date.js';
+import type { Fen } from '../values/money.js';
+
+/**
+ * What lives a small life of its own inside a project. Numbered from 1 within its kind; `version` counts its changes,
+ * so that somebody else's opinion never makes mine stale.
+ */
+export interface Part {
+  readonly no: number;
+  readonly state: string;
+  readonly version: number;
+}
+
+/** A department's opinion in the city review (征求意见). */
+export interface Opinion extends Part {
+  readonly kind: 'opinion';
+  readonly departmentId: number;
+  readonly stance: 'agree' | 'conditional' | 'disagree' | null;
+  readonly text: string | null;
+  readonly givenBy: number | null;
+}
+
+export type Choice = 'approve' | 'return' | 'reject' | 'abstain';
+
+/** A member's seat in one round of the panel vote (集体审核). */
+export interface Seat extends Part {
+  readonly kind: 'seat';
+  readonly round: number;
+  readonly personId: number;
+  readonly choice: Choice | null;
+  readonly reason: string | null;
+}
+
+/** An objection raised during public notice (公示异议). */
+export interface Objection extends Part {
+  readonly kind: 'objection';
+  readonly raisedBy: string;
+  readonly text: string;
+  readonly finding: string | null;
+  readonly recordedBy: number;
+}
+
+/** One release of money to one share (批次), by one document. */
+export interface Instalment extends Part {
+  readonly kind: 'instalment';
+  readonly share: number;
+  readonly documentId: number;
+  readonly amount: Fen;
+  /** The pools that it was drawn from, in order; money that comes back goes where it came from, last drawn first. */
+  readonly drawn: readonly { readonly pool: string; readonly amount: Fen }[];
+  readonly issuedOn: LocalDate;
+  readonly receivedOn: LocalDate | null;
+  readonly reason: string | null;
+}
+
+/** A change of an approved project (变更). Of amount, site or content: decided by the city; lesser ones by the county. */
+export interface Change extends Part {
+  readonly kind: 'change';
+  readonly subject: 'amount' | 'site' | 'content' | 'schedule';
+  readonly share: number | null;
+  readonly newAmount: Fen | null;
+  readonly text: string;
+  readonly finding: string | null;
+  readonly requestedBy: number | null;
+}
+
+/** The acceptance of one share (验收). */
+export interface Inspection extends Part {
+  readonly kind: 'inspection';
+  readonly share: number;
+  readonly accepted: Fen | null;
+  readonly quantity: string | null;
+  readonly note: string | null;
+  readonly rectifyBy: LocalDate | null;
+  readonly inspectedBy: number | null;
+}
+
+export type ClaimKind = 'advance' | 'progress' | 'final' | 'retention';
+
+export interface ClaimLine {
+  readonly payee: string;
+  readonly invoice: string | null;
+  readonly purpose: string;
+  readonly amount: Fen;
+}
+
+/** A claim for payment (报账). Claimed, approved and paid are kept apart. */
+export interface Claim extends Part {
+  readonly kind: 'claim';
+  readonly share: number;
+  readonly claimKind: ClaimKind;
+  readonly lines: readonly ClaimLine[];
+  readonly claimed: Fen;
+  readonly approved: Fen | null;
+  readonly paid: Fen | null;
+  readonly paidOn: LocalDate | null;
+  readonly voucher: string | null;
+  readonly reason: string | null;
+  readonly filedBy: number;
+  readonly checkedBy: number | null;
+}
+
+/** The self-evaluation of a year (绩效自评). */
+export interface SelfEvaluation extends Part {
+  readonly kind: 'selfEvaluation';
+  readonly year: number;
+  readonly targetMet: boolean;
+  readonly summary: string;
+  readonly reason: string | null;
+  readonly remedy: string | null;
+  /** What the county says of it, on confirming or returning. */
+  readonly finding: string | null;
+  readonly submittedBy: number;
+}
+
+/** A procurement or building milestone (招标、合同、开工、竣工). Recorded once, never decided on. */
+export interface Milestone extends Part {
+  readonly kind: 'milestone';
+  readonly milestone: 'tender' | 'contract' | 'start' | 'finish';
+  readonly reachedOn: LocalDate;
+  readonly amount: Fen | null;
+  readonly note: string | null;
+}
+
+export interface Progress extends Part {
+  readonly kind: 'progress';
+  readonly percent: number;
+  readonly spent: Fen | null;
+  readonly note: string;
+}
+
+/** The city's spot-check of an accepted share (抽查). */
+export interface SpotCheck extends Part {
+  readonly kind: 'spotCheck';
+  readonly share: number;
+  readonly passed: boolean;
+  readonly note: string;
+}
+
+export type AnyPart =
+  | Opinion
+  | Seat
+  | Objection
+  | Instalment
+  | Change
+  | Inspection
+  | Claim
+  | SelfEvaluation
+  | Milestone
+  | Progress
+  | SpotCheck;
+
+export type PartKind = AnyPart['kind'];
+export type PartOf<K extends PartKind> = Extract<AnyPart, { kind: K }>;
+export type Parts = { readonly [K in PartKind]: readonly PartOf<K>[] };
+
+export const partKinds: readonly PartKind[] = [
+  'opinion',
+  'seat',
+  'objection',
+  'instalment',
+  'change',
+  'inspection',
+  'claim',
+  'selfEvaluation',
+  'milestone',
+  'progress',
+  'spotCheck',
+];
+
+export const noParts: Parts = {
+  opinion: [],
+  seat: [],
+  objection: [],
+  instalment: [],
+  change: [],
+  inspection: [],
+  claim: [],
+  selfEvaluation: [],
+  milestone: [],
+  progress: [],
+  spotCheck: [],
+};

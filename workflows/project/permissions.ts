@@ -1,0 +1,68 @@
+import type { Actor, Member } from '../actor.js';
+import { type Unmet, unmet } from '../values/domain-error.js';
+import { type EventDefinition, events, type ProjectEventType } from './events.js';
+import { isCityRun, regionOf, type ProjectFacts, type Situation } from './facts.js';
+import type { AnyPart } from './parts.js';
+import { roleOf } from './spans.js';
+import type { Holder } from './stage.js';
+
+/**
+ * Whether somebody may know of a project at all. A county sees what is or spends in its region, an applicant its own
+ * organisation's, the city everything. Out of scope the answer is 404 with no facts.
+ */
+export function inScope(actor: Actor, project: ProjectFacts['project']): boolean {
+  if (actor.kind === 'system' || (actor.level === 'city' && actor.role !== 'applicant')) return true;
+  if (project.applicantOrganisationId === actor.organisationId) return true;
+  return (
+    actor.role !== 'applicant' && (actor.regionId === project.regionId || project.regionIds.includes(actor.regionId))
+  );
+}
+
+/** Whether this member stands where the holder stands, for this project and part. */
+function fills(s: Situation, actor: Member, holder: Holder, part: AnyPart | null): boolean {
+  const regionId = regionOf(s.facts, part);
+  const cityRun = isCityRun(s, regionId);
+  if (actor.role !== roleOf(holder, cityRun)) return false;
+  switch (actor.role) {
+    case 'applicant':
+      return actor.organisationId === s.facts.project.applicantOrganisationId;
+    case 'countyOfficer':
+    case 'countyFinance':
+      return actor.regionId === regionId;
+    case 'lineDepartment':
+      if (part?.kind === 'opinion') return actor.organisationId === part.departmentId;
+      return (
+        actor.regionId === regionId &&
+        (!cityRun || s.facts.line.departmentId === null || s.facts.line.departmentId === actor.organisationId)
+      );
+    case 'cityReviewer':
+      return actor.level === 'city' && (part?.kind !== 'seat' || actor.personId === part.personId);
+    default:
+      return actor.level === 'city';
+  }
+}
+
+export function mayAct(s: Situation, type: ProjectEventType, part: AnyPart | null): boolean {
+  const { by } = events[type] as EventDefinition<ProjectEventType>;
+  const { actor } = s;
+  if (actor.kind === 'system') return by.includes('system');
+  return by.some((holder) => holder !== 'system' && fills(s, actor, holder, part));
+}
+
+/** The persons who submitted what the event decides on. */
+function submitters(s: Situation, type: ProjectEventType, part: AnyPart | null): (number | null)[] {
+  const { project } = s.facts;
+  if (part?.kind === 'claim') return [part.filedBy];
+  if (part?.kind === 'selfEvaluation') return [part.submittedBy];
+  if (part?.kind === 'change') return [part.requestedBy];
+  // Whoever endorsed has had their say: not again in the city's review. What comes later is their office's to decide.
+  const inReview = /^(review|opinion|seat|objection)\./.test(type);
+  return [project.createdBy, project.submittedBy, inReview ? project.endorsedBy : null];
+}
+
+/** 回避: nobody decides on what they themselves submitted, wherever else they hold a role. */
+export function ownSubmission(s: Situation, type: ProjectEventType, part: AnyPart | null): Unmet | null {
+  const { decides } = events[type] as EventDefinition<ProjectEventType>;
+  if (!decides || s.actor.kind !== 'member') return null;
+  return submitters(s, type, part).includes(s.actor.personId) ? unmet('project.own-submission') : null;
+}

@@ -1,0 +1,83 @@
+import { DomainError } from '../values/domain-error.js';
+
+/** What a city may set for itself. Each project stays with the version that it started under. */
+export interface Policy {
+  /** Working days that each kind of waiting may take (限时办结). */
+  readonly days: Readonly<Record<Limit, number>>;
+  /** Votes cast in percent of the seats that did not step back, for the panel to be able to decide. */
+  readonly quorumPercent: number;
+  /** More than this percent of the votes cast must say yes. */
+  readonly passPercent: number;
+  /** Working days of public notice (公示). */
+  readonly noticeDays: number;
+  /** Advance claims in total, in percent of what is approved. 农业资金常见上限 30 %. */
+  readonly advancePercent: number;
+}
+
+export type Limit =
+  | 'drafting'
+  | 'correcting'
+  | 'endorsing'
+  | 'intake'
+  | 'opinion'
+  | 'scheduling'
+  | 'voting'
+  | 'consenting'
+  | 'government'
+  | 'notice'
+  | 'objection'
+  | 'approving'
+  | 'releasing'
+  | 'receiving'
+  | 'building'
+  | 'changing'
+  | 'inspecting'
+  | 'rectifying'
+  | 'claiming'
+  | 'checking'
+  | 'paying'
+  | 'returning'
+  | 'evaluating'
+  | 'evaluationCheck';
+
+const v1: Policy = {
+  days: {
+    drafting: 20,
+    correcting: 10,
+    endorsing: 5,
+    intake: 5,
+    opinion: 5,
+    scheduling: 10,
+    voting: 5,
+    consenting: 5,
+    government: 15,
+    notice: 5,
+    objection: 10,
+    approving: 10,
+    releasing: 20,
+    receiving: 3,
+    building: 120,
+    changing: 10,
+    inspecting: 15,
+    rectifying: 20,
+    claiming: 20,
+    checking: 5,
+    paying: 5,
+    returning: 20,
+    evaluating: 20,
+    evaluationCheck: 10,
+  },
+  quorumPercent: 67,
+  passPercent: 50,
+  noticeDays: 5,
+  advancePercent: 30,
+};
+
+export const policies: Readonly<Record<string, Policy>> = { v1 };
+export const currentPolicy = 'v1';
+
+export function policyOf(version: string): Policy {
+  const policy = policies[version];
+  if (!policy) throw new DomainError('missing', 'policy.unknown', { version });
+  return policy;
+}

@@ -1,0 +1,461 @@
+import { type Unmet, unmet } from '../values/domain-error.js';
+import { type Fen, fen, sum } from '../values/money.js';
+import { lineAccount, poolAccount } from '../ledger/accounts.js';
+import { type DocumentFacts, itemsFor } from '../document/facts.js';
+import { unmetInApplication } from './application-form.js';
+import type { EventOf, ProjectEventType } from './events.js';
+import { overShares, partsOf, shareMoney, shareOf, type Situation } from './facts.js';
+import type { Claim, Inspection, PartKind, PartOf } from './parts.js';
+import { currentSeats, quorum } from './panel.js';
+import { policyOf } from './policy.js';
+
+/**
+ * What must hold for an event: nothing, or what is unmet with its numbers. Asked without the event's payload (`null`)
+ * when a page wants to know what could be done now; a requirement about the payload then has nothing to say.
+ */
+export type Requirement<T extends ProjectEventType> = (
+  s: Situation,
+  event: EventOf<T> | null,
+) => Unmet | readonly Unmet[] | null;
+
+type Any = Requirement<ProjectEventType>;
+
+const policy = (s: Situation) => policyOf(s.facts.project.policy);
+
+function part<K extends PartKind>(s: Situation, kind: K): PartOf<K> {
+  if (s.part?.kind !== kind) throw new Error(`a ${kind} was expected, not ${s.part?.kind}`);
+  return s.part as PartOf<K>;
+}
+
+// Application
+
+export const yearOpen: Any = (s) =>
+  s.facts.line.yearState === 'open' ? null : unmet('fund-year.closed', { year: s.facts.project.year });
+
+export const applicationComplete: Requirement<'application.submit'> = (s) =>
+  unmetInApplication(s.facts.draft.content, s.facts.project.regionIds);
+
+/** A return names fields; each needs an answer, and only those. */
+export const returnAnswered: Requirement<'application.submit'> = (s, event) => {
+  const returned = s.facts.project.returned;
+  if (!event || !returned) return null;
+  const answered = new Set((event.answers ?? []).filter((a) => a.answer.trim()).map((a) => a.field));
+  return returned.fields
+    .filter((f) => !answered.has(f.field))
+    .map((f) => unmet('application.return-unanswered', { field: f.field, reason: f.reason }, f.field));
+};
+
+export const namesFields: Requirement<'application.return' | 'review.return'> = (_, event) =>
+  event && event.fields.length === 0 ? unmet('application.return-names-no-field') : null;
+
+// City review
+
+export const departmentsKnown: Requirement<'review.accept'> = (s, event) =>
+  (event?.departments ?? [])
+    .filter((id, index, all) => !s.departments.has(id) || all.indexOf(id) !== index)
+    .map((id) => unmet('review.department-unknown', { department: id }));
+
+/** Whoever wrote, submitted or endorsed it, and whoever belongs to the applicant, sits in no panel about it. */
+export const panelIndependent: Requirement<'review.putToVote'> = (s, event) => {
+  if (!event) return null;
+  const { createdBy, submittedBy, endorsedBy, applicantOrganisationId } = s.facts.project;
+  const found: Unmet[] = [];
+  if (event.panel.length === 0) found.push(unmet('review.panel-empty'));
+  event.panel.forEach((personId, index) => {
+    const reviewer = s.reviewers.get(personId);
+    if (!reviewer || event.panel.indexOf(personId) !== index) {
+      found.push(unmet('review.panel-member-unknown', { person: personId }));
+    } else if (
+      [createdBy, submittedBy, endorsedBy].includes(personId) ||
+      reviewer.organisationId === applicantOrganisationId
+    ) {
+      found.push(unmet('review.panel-member-involved', { person: personId }));
+    }
+  });
+  return found;
+};
+
+export const amountsWithinAsked: Requirement<'review.putToVote'> = (s, event) => {
+  if (!event) return null;
+  const found: Unmet[] = [];
+  const named = event.amounts.map((row) => row.share);
+  for (const share of s.facts.shares) {
+    const row = event.amounts.find((amount) => amount.share === share.no);
+    if (!row) found.push(unmet('review.share-without-amount', { share: share.no }));
+    else if (row.amount > share.asked) {
+      found.push(unmet('review.amount-over-asked', { share: share.no, amount: row.amount, asked: share.asked }));
+    } else if (row.amount < 0n) found.push(unmet('review.amount-negative', { share: share.no }));
+  }
+  for (const no of named) {
+    if (!shareOf(s.facts, no) || named.indexOf(no) !== named.lastIndexOf(no))
+      found.push(unmet('share.unknown', { share: no }));
+  }
+  if (sum(event.amounts.map((row) => row.amount)) <= 0n) found.push(unmet('review.nothing-proposed'));
+  return found;
+};
+
+export const votesAgainstHaveReason: Requirement<'seat.vote'> = (_, event) =>
+  event && (event.choice === 'return' || event.choice === 'reject') && !event.reason?.trim()
+    ? unmet('review.vote-needs-reason', {}, 'reason')
+    : null;
+
+export const quorumReached: Requirement<'review.concludePanel'> = (s) => {
+  const seats = currentSeats(s.facts);
+  const cast = seats.filter((seat) => seat.state === 'voted').length;
+  const needed = quorum(seats, policy(s));
+  return cast >= needed ? null : unmet('review.quorum-missing', { cast, needed });
+};
+
+export const noticeOver: Requirement<'review.endNotice'> = (s) => {
+  const until = s.facts.project.noticeEndsOn;
+  return until !== null && s.today > until ? null : unmet('review.notice-runs', { until });
+};
+
+export const noObjectionOpen: Requirement<'review.endNotice'> = (s) => {
+  const open = partsOf(s, 'objection').filter((objection) => objection.state === 'filed').length;
+  return open === 0 ? null : unmet('review.objections-open', { open });
+};
+
+// Documents
+
+type DocumentEvent = 'review.approve' | 'review.governmentApprove' | 'release.issue';
+
+const documentKindOf: Record<DocumentEvent, DocumentFacts['kind']> = {
+  'review.approve': 'approval',
+  'review.governmentApprove': 'government',
+  'release.issue': 'release',
+};
+
+export const documentDecides: Requirement<DocumentEvent> = (s, event) => {
+  if (!event) return null;
+  const document = s.documents.get(event.documentId);
+  if (!document) return unmet('document.missing', { document: event.documentId });
+  if (document.kind !== documentKindOf[event.type]) return unmet('document.of-other-kind', { number: document.number });
+  if (document.state !== 'confirmed') return unmet('document.not-confirmed', { number: document.number });
+  if (document.year !== s.facts.project.year) return unmet('document.of-other-year', { number: document.number });
+  const items = itemsFor(document, s.facts.project.id);
+  if (items.length === 0) return unmet('document.does-not-list', { number: document.number });
+  const stranger = items.find((item) => !shareOf(s.facts, item.share));
+  return stranger ? unmet('share.unknown', { share: stranger.share }) : null;
+};
+
+const listed = (s: Situation, event: { documentId: number }) =>
+  itemsFor(s.documents.get(event.documentId) ?? ({ items: [] } as unknown as DocumentFacts), s.facts.project.id);
+
+export const documentNotUsed: Requirement<'release.issue'> = (s, event) =>
+  event && partsOf(s, 'instalment').some((i) => i.documentId === event.documentId)
+    ? unmet('document.already-used')
+    : null;
+
+export const documentWithinProposed: Requirement<'review.approve' | 'review.governmentApprove'> = (s, event) =>
+  event
+    ? listed(s, event).flatMap((item) => {
+        const proposed = shareOf(s.facts, item.share)?.proposed ?? fen(0);
+        return item.amount > proposed
+          ? [unmet('review.amount-over-proposed', { share: item.share, amount: item.amount, proposed })]
+          : [];
+      })
+    : null;
+
+export const lineSuffices: Requirement<'review.approve'> = (s, event) => {
+  const available = s.book.balance(lineAccount(s.facts.line.year, s.facts.line.code));
+  const needed = event
+    ? sum(listed(s, event).map((item) => item.amount))
+    : sum(s.facts.shares.map((share) => share.proposed ?? fen(0)));
+  return needed <= available
+    ? null
+    : unmet('ledger.overdrawn.line', { account: s.facts.line.code, available, needed, missing: needed - available });
+};
+
+// Fund release
+
+/** The pools that this line may draw on, earmarked ones first: what may only go here goes first. */
+export const poolsFor = (s: Situation): readonly string[] => [
+  ...s.facts.line.earmarks.map((earmark) => poolAccount(s.facts.line.year, earmark)),
+  poolAccount(s.facts.line.year),
+];
+
+const inPools = (s: Situation): Fen => sum(poolsFor(s).map((pool) => s.book.balance(pool)));
+const toRelease = (s: Situation): Fen => overShares(s, shareMoney.committed);
+
+export const poolSuffices: Requirement<'release.issue'> = (s, event) => {
+  const available = inPools(s);
+  if (!event)
+    return available > 0n
+      ? null
+      : unmet('ledger.overdrawn.pool', { available, needed: toRelease(s), missing: toRelease(s) });
+  const needed = sum(listed(s, event).map((item) => item.amount));
+  return needed <= available
+    ? null
+    : unmet('ledger.overdrawn.pool', { available, needed, missing: needed - available });
+};
+
+export const releaseWithinApproved: Requirement<'release.issue'> = (s, event) => {
+  if (!event) return toRelease(s) > 0n ? null : unmet('release.nothing-left');
+  return listed(s, event).flatMap((item) => {
+    const left = shareMoney.committed(s, item.share);
+    return item.amount > left ? [unmet('release.over-approved', { share: item.share, amount: item.amount, left })] : [];
+  });
+};
+
+/** Built first, paid for afterwards: no more than what was accepted. */
+export const releaseWithinAccepted: Requirement<'release.issue'> = (s, event) =>
+  event && s.facts.project.mode === 'build_first'
+    ? listed(s, event).flatMap((item) => {
+        const accepted = acceptedOf(s, item.share) ?? fen(0);
+        const after = shareMoney.released(s, item.share) + item.amount;
+        return after > accepted
+          ? [unmet('release.over-accepted', { share: item.share, released: after, accepted })]
+          : [];
+      })
+    : null;
+
+export const fundsShort: Requirement<'release.wait'> = (s) => {
+  const available = inPools(s);
+  const needed = toRelease(s);
+  return available < needed ? null : unmet('release.funds-suffice', { available, needed });
+};
+
+export const fundsThere: Requirement<'release.fundsArrived'> = (s) =>
+  inPools(s) > 0n ? null : unmet('release.funds-missing', { needed: toRelease(s) });
+
+export const receiptNotBeforeIssue: Requirement<'instalment.confirm'> = (s, event) => {
+  if (!event) return null;
+  const { issuedOn } = part(s, 'instalment');
+  if (event.receivedOn > s.today) return unmet('date.in-future', { date: event.receivedOn }, 'receivedOn');
+  return event.receivedOn < issuedOn
+    ? unmet('release.received-before-issued', { receivedOn: event.receivedOn, issuedOn }, 'receivedOn')
+    : null;
+};
+
+// Implementation
+
+export const milestoneNotAhead: Requirement<'milestone.record'> = (s, event) =>
+  event && event.reachedOn > s.today ? unmet('date.in-future', { date: event.reachedOn }, 'reachedOn') : null;
+
+export const percentValid: Requirement<'progress.report'> = (s, event) => {
+  if (!event) return null;
+  if (!Number.isInteger(event.percent) || event.percent < 0 || event.percent > 100) {
+    return unmet('implementation.percent-invalid', { percent: event.percent }, 'percent');
+  }
+  const last = partsOf(s, 'progress').at(-1)?.percent ?? 0;
+  return event.percent < last
+    ? unmet('implementation.percent-falls', { percent: event.percent, last }, 'percent')
+    : null;
+};
+
+export const shareKnown: Requirement<'savings.return' | 'claim.draft'> = (s, event) =>
+  event && !shareOf(s.facts, event.share) ? unmet('share.unknown', { share: event.share }, 'share') : null;
+
+export const savingsWithinCommitted: Requirement<'savings.return'> = (s, event) => {
+  if (!event) return toRelease(s) > 0n ? null : unmet('implementation.no-savings');
+  const left = shareMoney.committed(s, event.share);
+  if (event.amount <= 0n) return unmet('money.not-positive', { amount: event.amount }, 'amount');
+  return event.amount > left
+    ? unmet('implementation.savings-over-committed', { amount: event.amount, left }, 'amount')
+    : null;
+};
+
+export const changeComplete: Requirement<'change.request'> = (s, event) => {
+  if (!event || event.subject !== 'amount') return null;
+  if (event.share === undefined || !shareOf(s.facts, event.share))
+    return unmet('share.unknown', { share: event.share ?? 0 }, 'share');
+  return event.newAmount === undefined || event.newAmount < 0n ? unmet('change.amount-missing', {}, 'newAmount') : null;
+};
+
+/** Amount, site and content are decided where the original was: by the city. The rest is the county's. */
+export const changeAtItsLevel: Requirement<'change.approve' | 'change.refuse'> = (s) => {
+  if (s.actor.kind !== 'member') return null;
+  const decidedBy = part(s, 'change').subject === 'schedule' ? 'officer' : 'cityReviewer';
+  const isReviewer = s.actor.role === 'cityReviewer';
+  return isReviewer === (decidedBy === 'cityReviewer') ? null : unmet('change.of-other-level', { decidedBy });
+};
+
+export const changeFitsMoney: Requirement<'change.approve'> = (s) => {
+  const { subject, share, newAmount } = part(s, 'change');
+  if (subject !== 'amount' || share === null || newAmount === null) return null;
+  const approved = shareMoney.approved(s, share);
+  const released = shareMoney.released(s, share);
+  if (newAmount < released) return unmet('change.below-released', { amount: newAmount, released });
+  const available = s.book.balance(lineAccount(s.facts.line.year, s.facts.line.code));
+  const needed = fen(newAmount - approved);
+  return needed > available
+    ? unmet('ledger.overdrawn.line', { account: s.facts.line.code, available, needed, missing: needed - available })
+    : null;
+};
+
+export const noChangeOpen: Requirement<'acceptance.request'> = (s) => {
+  const open = partsOf(s, 'change').filter((change) => change.state === 'requested').length;
+  return open === 0 ? null : unmet('change.open', { open });
+};
+
+export const worksFinished: Requirement<'acceptance.request'> = (s) => {
+  const percent = partsOf(s, 'progress').at(-1)?.percent ?? 0;
+  return percent === 100 ? null : unmet('implementation.not-finished', { percent });
+};
+
+/** Without money there is nothing to inspect, and nobody who could end the acceptance. */
+export const somethingApproved: Requirement<'acceptance.request'> = (s) =>
+  overShares(s, shareMoney.approved) > 0n ? null : unmet('acceptance.nothing-approved');
+
+// Acceptance
+
+/** The money that the last acceptance of a share allows; null before it is accepted. */
+export function acceptedOf(s: Situation, share: number): Fen | null {
+  const inspection = partsOf(s, 'inspection').find((i: Inspection) => i.share === share && i.state === 'passed');
+  return inspection?.accepted ?? null;
+}
+
+export const acceptedWithinApproved: Requirement<'inspection.pass'> = (s, event) => {
+  if (!event) return null;
+  const approved = shareMoney.approved(s, part(s, 'inspection').share);
+  if (event.accepted < 0n) return unmet('money.negative', { amount: event.accepted }, 'accepted');
+  return event.accepted > approved
+    ? unmet('acceptance.over-approved', { accepted: event.accepted, approved }, 'accepted')
+    : null;
+};
+
+export const rectifyByAhead: Requirement<'inspection.requireRectification' | 'spotCheck.fail'> = (s, event) =>
+  event && event.rectifyBy <= s.today
+    ? unmet('acceptance.rectify-by-past', { date: event.rectifyBy }, 'rectifyBy')
+    : null;
+
+export const finalClaimNotOpen: Requirement<'spotCheck.fail'> = (s) => {
+  const open = openClaims(s, part(s, 'inspection').share).filter((claim) => claim.claimKind === 'final');
+  return open.length === 0 ? null : unmet('acceptance.final-claim-open', { claim: open[0]!.no });
+};
+
+// Reimbursement
+
+/** Claims on finance's desk. A draft or a returned one stands in nobody's way: settling and terminating void it. */
+export const openClaims = (s: Situation, share?: number): readonly Claim[] =>
+  partsOf(s, 'claim').filter(
+    (claim) => ['submitted', 'checked'].includes(claim.state) && (share === undefined || claim.share === share),
+  );
+
+/** What claims under way will take once paid, `but` left out. */
+const underWay = (s: Situation, share: number, but: Claim): Fen =>
+  sum(
+    openClaims(s, share)
+      .filter((claim) => claim.no !== but.no)
+      .map((claim) => claim.approved ?? claim.claimed),
+  );
+
+export const claimLinesValid: Requirement<'claim.draft' | 'claim.revise'> = (_, event) => {
+  if (!event) return null;
+  if (event.lines.length === 0) return unmet('claim.no-lines', {}, 'lines');
+  return event.lines.flatMap((line, index) => [
+    ...(line.amount <= 0n ? [unmet('claim.line-not-positive', { line: index + 1 }, `lines.${index}.amount`)] : []),
+    ...(line.payee.trim() ? [] : [unmet('claim.line-without-payee', { line: index + 1 }, `lines.${index}.payee`)]),
+  ]);
+};
+
+const hasAcceptance = (s: Situation) =>
+  s.facts.project.mode !== 'actual_cost' && s.facts.project.mode !== 'direct_transfer';
+
+export const claimKindFits: Requirement<'claim.draft' | 'claim.submit'> = (s, event) => {
+  const claim = s.part?.kind === 'claim' ? s.part : (event as EventOf<'claim.draft'> | null);
+  if (!claim || !shareOf(s.facts, claim.share)) return null;
+  const { claimKind: kind, share } = claim;
+  if (shareMoney.received(s, share) === 0n) return unmet('claim.nothing-received', { share });
+  const accepted = acceptedOf(s, share) !== null;
+  if (hasAcceptance(s) && kind === 'final' && !accepted) return unmet('claim.final-before-acceptance', { share });
+  if (hasAcceptance(s) && kind === 'advance' && accepted) return unmet('claim.advance-after-acceptance', { share });
+  const finalPaid = partsOf(s, 'claim').some((c) => c.share === share && c.claimKind === 'final' && c.state === 'paid');
+  return kind === 'retention' && !finalPaid ? unmet('claim.retention-before-final', { share }) : null;
+};
+
+export const claimWithinReceived: Requirement<'claim.submit'> = (s) => {
+  const claim = part(s, 'claim');
+  const remaining = fen(shareMoney.available(s, claim.share) - underWay(s, claim.share, claim));
+  return claim.claimed > remaining
+    ? unmet('claim.over-received', { claimed: claim.claimed, remaining, over: claim.claimed - remaining })
+    : null;
+};
+
+/** What is accepted caps what may be claimed. */
+export const claimWithinAccepted: Requirement<'claim.submit'> = (s) => {
+  const claim = part(s, 'claim');
+  const accepted = acceptedOf(s, claim.share);
+  if (accepted === null) return null;
+  const remaining = fen(accepted - shareMoney.paid(s, claim.share) - underWay(s, claim.share, claim));
+  return claim.claimed > remaining
+    ? unmet('claim.over-accepted', { claimed: claim.claimed, remaining, accepted })
+    : null;
+};
+
+export const claimWithinAdvance: Requirement<'claim.submit'> = (s) => {
+  const claim = part(s, 'claim');
+  if (claim.claimKind !== 'advance') return null;
+  const percent = policy(s).advancePercent;
+  const cap = fen((shareMoney.approved(s, claim.share) * BigInt(percent)) / 100n);
+  const before = sum(
+    partsOf(s, 'claim')
+      .filter((c) => c.share === claim.share && c.claimKind === 'advance' && c.no !== claim.no)
+      .filter((c) => ['submitted', 'checked', 'paid'].includes(c.state))
+      .map((c) => c.approved ?? c.claimed),
+  );
+  const remaining = fen(cap - before);
+  return claim.claimed > remaining
+    ? unmet('claim.over-advance', { claimed: claim.claimed, remaining, cap, percent })
+    : null;
+};
+
+export const approvedWithinClaimed: Requirement<'claim.check'> = (s, event) => {
+  if (!event) return null;
+  const { claimed } = part(s, 'claim');
+  if (event.approved <= 0n) return unmet('money.not-positive', { amount: event.approved }, 'approved');
+  return event.approved > claimed
+    ? unmet('claim.approved-over-claimed', { approved: event.approved, claimed }, 'approved')
+    : null;
+};
+
+export const paymentCovered: Requirement<'claim.pay'> = (s) => {
+  const claim = part(s, 'claim');
+  const needed = claim.approved ?? claim.claimed;
+  const available = shareMoney.available(s, claim.share);
+  return needed <= available
+    ? null
+    : unmet('ledger.overdrawn.share.available', { available, needed, missing: needed - available });
+};
+
+/** A claim from before the acceptance may be more than what was accepted in the end. */
+export const paymentWithinAccepted: Requirement<'claim.pay'> = (s) => {
+  const claim = part(s, 'claim');
+  const accepted = acceptedOf(s, claim.share);
+  if (accepted === null) return null;
+  const amount = claim.approved ?? claim.claimed;
+  const remaining = fen(accepted - shareMoney.paid(s, claim.share));
+  return amount > remaining ? unmet('claim.payment-over-accepted', { amount, remaining, accepted }) : null;
+};
+
+export const paidNotAhead: Requirement<'claim.pay'> = (s, event) =>
+  event && event.paidOn > s.today ? unmet('date.in-future', { date: event.paidOn }, 'paidOn') : null;
+
+export const noClaimOpen: Any = (s) => {
+  const open = openClaims(s);
+  return open.length === 0 ? null : unmet('claim.open', { open: open.length, claim: open[0]!.no });
+};
+
+export const nothingInTransit: Any = (s) => {
+  const transit = overShares(s, shareMoney.transit);
+  return transit === 0n ? null : unmet('release.in-transit', { amount: transit });
+};
+
+// Self-evaluation, and what may happen at any time
+
+export const evaluatedOnce: Requirement<'selfEvaluation.submit'> = (s) => {
+  const there = partsOf(s, 'selfEvaluation').find((e) => e.state === 'submitted' || e.state === 'confirmed');
+  return there ? unmet('self-evaluation.exists', { no: there.no }) : null;
+};
+
+export const missedTargetExplained: Requirement<'selfEvaluation.submit'> = (_, event) => {
+  if (!event || event.targetMet) return null;
+  return [
+    ...(event.reason?.trim() ? [] : [unmet('self-evaluation.reason-missing', {}, 'reason')]),
+    ...(event.remedy?.trim() ? [] : [unmet('self-evaluation.remedy-missing', {}, 'remedy')]),
+  ];
+};
+
+export const isSuspended: Requirement<'project.resume'> = (s) =>
+  s.facts.project.suspended ? null : unmet('project.not-suspended');
