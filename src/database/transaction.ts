@@ -1,0 +1,61 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { PoolClient, QueryResultRow } from 'pg';
+
+/**
+ * A transaction under way, passed on as the first parameter. `named` runs a prepared statement on the transaction's own
+ * connection: half the CPU in PostgreSQL of one that is parsed each time, which is what TypeORM's own `query` does.
+ */
+export interface Tx {
+  readonly manager: EntityManager;
+  named<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+}
+
+const retried = new Set(['40001', '40P01']);
+const attempts = 3;
+
+/** Runs `work` in one READ COMMITTED transaction; anew, three times at most, only after a serialisation failure or a deadlock. */
+export async function inTransaction<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(dataSource, work);
+    } catch (error) {
+      if (attempt >= attempts || !retried.has((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
+}
+
+async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    await runner.startTransaction('READ COMMITTED');
+    const tx: Tx = {
+      manager: runner.manager,
+      named: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
+        (await client.query<Row>({ name, text, values: [...values] })).rows,
+    };
+    const result = await work(tx);
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Named statements outside a transaction, for reads that need no lock. */
+export async function reading<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    return await work({
+      manager: runner.manager,
+      named: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
+        (await client.query<Row>({ name, text, values: [...values] })).rows,
+    });
+  } finally {
+    await runner.release();
+  }
+}

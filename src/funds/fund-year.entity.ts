@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('fund_year')
+export class FundYear {
+  @PrimaryColumn('integer')
+  year: number;
+
+  @Column('text', { default: 'open' })
+  state: 'open' | 'closed';
+
+  @Column('boolean', { name: 'budget_approved', default: false })
+  budgetApproved: boolean;
+
+  @Column('integer', { default: 1 })
+  version: number;
+
+  @Column('integer', { name: 'history_length', default: 0 })
+  historyLength: number;
+}

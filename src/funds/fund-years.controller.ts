@@ -1,0 +1,114 @@
+import { Body, Controller, Get, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { Member } from '../../workflows/actor.js';
+import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
+import { Clock } from '../clock.js';
+import { Door } from '../door/door.js';
+import { Acting, IdempotencyKey, In, Roles, SignedIn } from '../http/access.js';
+import { type Language, textsFor } from '../texts/texts.js';
+import { figuresOf } from './figures.js';
+import { FundYear } from './fund-year.entity.js';
+import { Hold, IncomeReceipt } from './fund-year.dto.js';
+
+@ApiTags('fund-years')
+@Controller('fund-years')
+export class FundYearsController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly door: Door,
+    private readonly clock: Clock,
+  ) {}
+
+  @SignedIn()
+  @Get()
+  async list() {
+    const years = await this.dataSource.manager.find(FundYear, { order: { year: 'DESC' } });
+    return {
+      items: years.map(({ year, state, budgetApproved, version }) => ({ year, state, budgetApproved, version })),
+    };
+  }
+
+  @SignedIn()
+  @Get(':year/figures')
+  figures(@Param('year', ParseIntPipe) year: number) {
+    return figuresOf(this.dataSource, year);
+  }
+
+  @SignedIn()
+  @Get(':year/lines')
+  async lines(@Param('year', ParseIntPipe) year: number, @In() language: Language) {
+    const modes = textsFor(language).modes as Record<string, string>;
+    const items = await this.dataSource.query<{ mode: string | null }[]>(
+      `select l.code, l.parent_code as parent, l.name, l.leaf, l.mode, l.evaluated, l.note,
+         case when l.leaf then l.budget_fen else (select sum(b.budget_fen) from budget_line b
+           where b.year = l.year and b.leaf and b.code like l.code || '.%') end::text as budget,
+         coalesce(a.balance_fen, 0)::text as available
+       from budget_line l left join account a on a.year = l.year and a.kind = 'line' and a.line = l.code
+       where l.year = $1 order by string_to_array(l.code, '.')::int[]`,
+      [year],
+    );
+    return { items: items.map((line) => ({ ...line, modeLabel: line.mode && modes[line.mode] })) };
+  }
+
+  @SignedIn()
+  @Get(':year/income')
+  async income(@Param('year', ParseIntPipe) year: number) {
+    const items = await this.dataSource.query<object[]>(
+      `select s.code, s.name, s.kind, s.region_id as "regionId", s.planned_fen::text as planned, s.earmark, s.note,
+         (-coalesce(a.balance_fen, 0))::text as received
+       from income_source s left join account a on a.key = 'source/' || s.year || '/' || s.code
+       where s.year = $1 order by s.kind = 'levy' desc, s.code`,
+      [year],
+    );
+    const pools = await this.dataSource.query<object[]>(
+      `select key, kind, balance_fen::text as balance from account where year = $1 and kind in ('pool', 'held') order by kind desc, key`,
+      [year],
+    );
+    return { items, pools };
+  }
+
+  @Roles('cityFinance')
+  @Post(':year/receipts')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  receive(
+    @Acting() member: Member,
+    @IdempotencyKey() key: string,
+    @Param('year', ParseIntPipe) year: number,
+    @Body() body: IncomeReceipt,
+  ) {
+    return this.act(member, key, year, { type: 'income.receive', ...body });
+  }
+
+  @Roles('cityFinance')
+  @Post(':year/holds')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  hold(
+    @Acting() member: Member,
+    @IdempotencyKey() key: string,
+    @Param('year', ParseIntPipe) year: number,
+    @Body() body: Hold,
+  ) {
+    return this.act(member, key, year, { type: 'income.hold', ...body });
+  }
+
+  @Roles('cityFinance')
+  @Post(':year/hold-liftings')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  lift(
+    @Acting() member: Member,
+    @IdempotencyKey() key: string,
+    @Param('year', ParseIntPipe) year: number,
+    @Body() body: Hold,
+  ) {
+    return this.act(member, key, year, { type: 'income.lift', ...body });
+  }
+
+  private async act(member: Member, key: string, year: number, event: FundYearEvent) {
+    const [answer] = await this.door.apply(
+      [{ subject: 'fundYear', id: year, event, actor: member, occurredAt: this.clock.now(), expected: null }],
+      { request: { personId: member.personId, key } },
+    );
+    return { year: answer!.id, state: answer!.state, version: answer!.visit };
+  }
+}
