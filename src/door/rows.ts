@@ -1,0 +1,228 @@
+import { fen } from '../../workflows/values/money.js';
+import type { PartKind } from '../../workflows/project/parts.js';
+
+/** Money inside JSON documents (drafts, claim lines) stands under these names, as digit strings. */
+const moneyInJson = new Set(['asked', 'planned', 'amount']);
+
+export const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner));
+
+/** Turns the digit strings of a JSON document back into money. */
+export function reviveMoney<T>(value: unknown): T {
+  if (Array.isArray(value)) return value.map((inner) => reviveMoney(inner)) as T;
+  if (value === null || typeof value !== 'object') return value as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      moneyInJson.has(key) && typeof inner === 'string' ? fen(inner) : reviveMoney(inner),
+    ]),
+  ) as T;
+}
+
+const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** A row as PostgreSQL's to_jsonb gives it: snake_case, money in `_fen` columns as exact numbers. */
+export function fromRow<T>(row: Record<string, unknown>, json: readonly string[] = []): T {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => {
+      if (column.endsWith('_fen')) return [camel(column.slice(0, -4)), value === null ? null : fen(value as number)];
+      return [camel(column), json.includes(column) ? reviveMoney(value) : value];
+    }),
+  ) as T;
+}
+
+type ColumnType = 'integer' | 'text' | 'boolean' | 'date' | 'fen' | 'jsonb' | 'text[]' | 'bigint' | 'timestamptz';
+
+/** The columns of a table that the door writes, by their names in code. Money columns end in `_fen` in the database. */
+export class Table<Key extends string = string> {
+  readonly columns: readonly { readonly key: Key; readonly column: string; readonly type: ColumnType }[];
+
+  constructor(
+    readonly name: string,
+    columns: Readonly<Record<Key, ColumnType>>,
+  ) {
+    this.columns = (Object.entries(columns) as [Key, ColumnType][]).map(([key, type]) => ({
+      key,
+      type,
+      column: type === 'fen' ? `${snake(key)}_fen` : snake(key),
+    }));
+  }
+
+  /** Only this table's columns of a value, as one element of the array for `jsonb_to_recordset`. */
+  row(value: object): Record<string, unknown> {
+    const source = value as Record<string, unknown>;
+    return Object.fromEntries(this.columns.map(({ key, column }) => [column, source[key] ?? null]));
+  }
+
+  private get list(): string {
+    return this.columns.map(({ column }) => column).join(', ');
+  }
+
+  private get recordset(): string {
+    const typed = this.columns.map(({ column, type }) => `${column} ${type === 'fen' ? 'bigint' : type}`).join(', ');
+    return `jsonb_to_recordset($1::jsonb) as r(${typed})`;
+  }
+
+  insert(): string {
+    return `insert into ${this.name} (${this.list}) select ${this.list} from ${this.recordset}`;
+  }
+
+  upsert(keys: readonly string[]): string {
+    const set = this.columns
+      .filter(({ column }) => !keys.includes(column))
+      .map(({ column }) => `${column} = excluded.${column}`)
+      .join(', ');
+    return `${this.insert()} on conflict (${keys.join(', ')}) do update set ${set}`;
+  }
+
+  update(keys: readonly string[]): string {
+    const set = this.columns
+      .filter(({ column }) => !keys.includes(column))
+      .map(({ column }) => `${column} = r.${column}`);
+    const where = keys.map((key) => `t.${key} = r.${key}`).join(' and ');
+    return `update ${this.name} t set ${set.join(', ')} from ${this.recordset} where ${where}`;
+  }
+}
+
+const part = { projectId: 'integer', no: 'integer', version: 'integer', state: 'text' } as const;
+
+/** One table for each kind of part. */
+export const partTables: Readonly<Record<PartKind, Table>> = {
+  opinion: new Table('opinion', { ...part, departmentId: 'integer', stance: 'text', text: 'text', givenBy: 'integer' }),
+  seat: new Table('seat', { ...part, round: 'integer', personId: 'integer', choice: 'text', reason: 'text' }),
+  objection: new Table('objection', {
+    ...part,
+    raisedBy: 'text',
+    text: 'text',
+    finding: 'text',
+    recordedBy: 'integer',
+  }),
+  instalment: new Table('instalment', {
+    ...part,
+    share: 'integer',
+    documentId: 'integer',
+    amount: 'fen',
+    drawn: 'jsonb',
+    issuedOn: 'date',
+    receivedOn: 'date',
+    reason: 'text',
+  }),
+  change: new Table('change', {
+    ...part,
+    subject: 'text',
+    share: 'integer',
+    newAmount: 'fen',
+    text: 'text',
+    finding: 'text',
+    requestedBy: 'integer',
+  }),
+  inspection: new Table('inspection', {
+    ...part,
+    share: 'integer',
+    accepted: 'fen',
+    quantity: 'text',
+    note: 'text',
+    rectifyBy: 'date',
+    inspectedBy: 'integer',
+  }),
+  claim: new Table('claim', {
+    ...part,
+    share: 'integer',
+    claimKind: 'text',
+    lines: 'jsonb',
+    claimed: 'fen',
+    approved: 'fen',
+    paid: 'fen',
+    paidOn: 'date',
+    voucher: 'text',
+    reason: 'text',
+    filedBy: 'integer',
+    checkedBy: 'integer',
+  }),
+  selfEvaluation: new Table('self_evaluation', {
+    ...part,
+    year: 'integer',
+    targetMet: 'boolean',
+    summary: 'text',
+    reason: 'text',
+    remedy: 'text',
+    finding: 'text',
+    submittedBy: 'integer',
+  }),
+  milestone: new Table('milestone', { ...part, milestone: 'text', reachedOn: 'date', amount: 'fen', note: 'text' }),
+  progress: new Table('progress', { ...part, percent: 'integer', spent: 'fen', note: 'text' }),
+  spotCheck: new Table('spot_check', { ...part, share: 'integer', passed: 'boolean', note: 'text' }),
+};
+
+export const projectTable = new Table('project', {
+  id: 'integer',
+  title: 'text',
+  state: 'text',
+  visit: 'integer',
+  suspended: 'boolean',
+  submittedBy: 'integer',
+  endorsedBy: 'integer',
+  revision: 'integer',
+  noticeEndsOn: 'date',
+  returned: 'jsonb',
+  historyLength: 'integer',
+});
+
+export const shareTable = new Table('share', {
+  projectId: 'integer',
+  no: 'integer',
+  regionId: 'text',
+  asked: 'fen',
+  proposed: 'fen',
+});
+
+export const spanTable = new Table('span', {
+  projectId: 'integer',
+  subject: 'text',
+  state: 'text',
+  visit: 'integer',
+  role: 'text',
+  regionId: 'text',
+  organisationId: 'integer',
+  personId: 'integer',
+  blame: 'text',
+  openedOn: 'date',
+  dueOn: 'date',
+  pausedOn: 'date',
+  closedOn: 'date',
+});
+
+export const revisionTable = new Table('revision', {
+  projectId: 'integer',
+  no: 'integer',
+  content: 'jsonb',
+  submittedBy: 'integer',
+  submittedAt: 'timestamptz',
+});
+
+export const historyTable = new Table('history', {
+  subject: 'text',
+  subjectId: 'integer',
+  seq: 'integer',
+  event: 'text',
+  part: 'text',
+  fromState: 'text',
+  toState: 'text',
+  personId: 'integer',
+  membershipId: 'integer',
+  payload: 'jsonb',
+  raised: 'text[]',
+  occurredAt: 'timestamptz',
+});
+
+export const refusalTable = new Table('refusal', {
+  subject: 'text',
+  subjectId: 'integer',
+  event: 'text',
+  code: 'text',
+  params: 'jsonb',
+  personId: 'integer',
+  membershipId: 'integer',
+  occurredAt: 'timestamptz',
+});

@@ -1,0 +1,286 @@
+import type { Tx } from '../database/transaction.js';
+import { kindOfAccount, type AccountKey } from '../../workflows/ledger/accounts.js';
+import type { Posting } from '../../workflows/ledger/book.js';
+import { type Member, personOf } from '../../workflows/actor.js';
+import type { Command } from '../../workflows/command.js';
+import type { Outcome } from '../../workflows/decide-in-order.js';
+import type { ProjectFacts } from '../../workflows/project/facts.js';
+import { partKinds } from '../../workflows/project/parts.js';
+import type { Span } from '../../workflows/project/spans.js';
+import { dayInChina } from '../../workflows/values/local-date.js';
+import {
+  historyTable,
+  partTables,
+  projectTable,
+  refusalTable,
+  revisionTable,
+  shareTable,
+  spanTable,
+  type Table,
+  toJson,
+} from './rows.js';
+
+export type Accepted = Exclude<Outcome, { refused: Error }>;
+
+const insertAccounts = `
+insert into account (key, kind, year, line, project_id, share)
+select key, kind, year, line, project_id, share
+from jsonb_to_recordset($1::jsonb) as r(key text, kind text, year int, line text, project_id int, share int)
+where not exists (select 1 from account a where a.key = r.key)
+order by key
+on conflict (key) do nothing`;
+
+/** In the order in which they were posted, so that each account can be read line by line. */
+const insertEntries = `
+insert into entry (kind, from_account_id, to_account_id, amount_fen, year, project_id, part, document_id, reverses,
+  subject, subject_id, seq, occurred_at)
+select r.kind, f.id, t.id, r.amount_fen, r.year, r.project_id, r.part, r.document_id, r.reverses,
+  r.subject::history_subject, r.subject_id, r.seq, r.occurred_at
+from jsonb_to_recordset($1::jsonb) as r(n int, kind text, from_key text, to_key text, amount_fen bigint, year int,
+    project_id int, part text, document_id int, reverses text, subject text, subject_id int, seq int, occurred_at timestamptz)
+  join account f on f.key = r.from_key join account t on t.key = r.to_key
+order by r.n`;
+
+/** `history_subject` is an enum: the recordset gives text. */
+const insertHistory = (table: Table) => table.insert().replace('select subject,', 'select subject::history_subject,');
+
+const statements = {
+  project: projectTable.update(['id']),
+  share: shareTable.upsert(['project_id', 'no']),
+  span: spanTable.upsert(['project_id', 'subject', 'state', 'visit']),
+  revision: revisionTable.insert(),
+  history: insertHistory(historyTable),
+  refusal: insertHistory(refusalTable),
+  document: `update document t set state = r.state, version = r.version, history_length = r.history_length
+    from jsonb_to_recordset($1::jsonb) as r(id int, state text, version int, history_length int) where t.id = r.id`,
+  fundYear: `update fund_year t set version = r.version, budget_approved = r.budget_approved, history_length = r.history_length
+    from jsonb_to_recordset($1::jsonb) as r(year int, version int, budget_approved boolean, history_length int) where t.year = r.year`,
+  account: insertAccounts,
+  entry: insertEntries,
+  outbox: `insert into outbox (topic, payload) select topic, payload from jsonb_to_recordset($1::jsonb) as r(topic text, payload jsonb)`,
+} as const;
+
+/** What a batch changes, table by table; each touched table is written by one statement. */
+export class Changes {
+  private readonly rows = new Map<string, { statement: string; rows: object[] }>();
+
+  add(name: string, statement: string, ...rows: readonly object[]): void {
+    if (rows.length === 0) return;
+    const found = this.rows.get(name) ?? { statement, rows: [] };
+    found.rows.push(...rows);
+    this.rows.set(name, found);
+  }
+
+  async write(tx: Tx): Promise<void> {
+    for (const [name, { statement, rows }] of this.rows)
+      await tx.named(`door.write-${name}`, statement, [toJson(rows)]);
+  }
+}
+
+/**
+ * Collects what accepted decisions change. `before` are the facts that were read, `historyLength` how long each
+ * subject's history was.
+ */
+export function changesOf(
+  accepted: readonly Accepted[],
+  before: ReadonlyMap<number, ProjectFacts>,
+  historyLength: Map<string, number>,
+): Changes {
+  const changes = new Changes();
+  const next = (subject: string, id: number) => {
+    const seq = (historyLength.get(`${subject}/${id}`) ?? 0) + 1;
+    historyLength.set(`${subject}/${id}`, seq);
+    return seq;
+  };
+
+  for (const outcome of accepted) {
+    const { command } = outcome;
+    const seq = next(command.subject, command.id);
+    if ('project' in outcome) addProject(changes, outcome, seq, before.get(command.id)!);
+    else if ('document' in outcome) {
+      const { id, state, version } = outcome.document;
+      changes.add('document', statements.document, { id, state, version, history_length: seq });
+      changes.add('history', statements.history, historyRow(command, seq, { toState: state }));
+    } else {
+      const { year, version, budgetApproved } = outcome.fundYear.after;
+      changes.add('fund-year', statements.fundYear, {
+        year,
+        version,
+        budget_approved: budgetApproved,
+        history_length: seq,
+      });
+      changes.add('history', statements.history, historyRow(command, seq, {}));
+      addPostings(changes, outcome.fundYear.postings, command, seq, year);
+    }
+  }
+  return changes;
+}
+
+function addProject(
+  changes: Changes,
+  outcome: Extract<Accepted, { project: unknown }>,
+  seq: number,
+  before: ProjectFacts,
+) {
+  const { command, project: decision } = outcome;
+  const { id, year } = decision.project;
+  changes.add('project', statements.project, projectTable.row({ ...decision.project, historyLength: seq }));
+  changes.add(
+    'share',
+    statements.share,
+    ...decision.shares.map((share) => shareTable.row({ projectId: id, ...share })),
+  );
+  for (const kind of partKinds) {
+    const table = partTables[kind];
+    const parts = decision.parts.filter((part) => part.kind === kind);
+    changes.add(
+      table.name,
+      table.upsert(['project_id', 'no']),
+      ...parts.map((part) => table.row({ projectId: id, ...part })),
+    );
+  }
+  const today = dayInChina(command.occurredAt);
+  changes.add('span', statements.span, ...spanRows(id, before.spans, decision.after.spans, today));
+  if (decision.revision !== null) {
+    changes.add(
+      'revision',
+      statements.revision,
+      revisionTable.row({
+        projectId: id,
+        no: decision.revision,
+        content: before.draft.content,
+        submittedBy: personOf(command.actor),
+        submittedAt: command.occurredAt,
+      }),
+    );
+  }
+  addPostings(changes, decision.postings, command, seq, year);
+  changes.add(
+    'history',
+    statements.history,
+    historyRow(command, seq, {
+      part: decision.part,
+      fromState: decision.from,
+      toState: decision.to,
+      raised: decision.raised,
+    }),
+  );
+  changes.add('outbox', statements.outbox, {
+    topic: 'project.changed',
+    payload: { projectId: id, seq, event: command.event.type, from: decision.from, to: decision.to },
+  });
+}
+
+/** New spans, changed ones, and those that nobody holds any more, closed. */
+export function spanRows(projectId: number, before: readonly Span[], after: readonly Span[], today: string): object[] {
+  const key = (span: Span) => `${span.subject} ${span.state} ${span.visit}`;
+  const kept = new Set(after.map(key));
+  return [
+    ...after.filter((span) => !before.includes(span)),
+    ...before.filter((span) => !kept.has(key(span))).map((span) => ({ ...span, closedOn: today })),
+  ].map((span) => spanTable.row({ projectId, ...span }));
+}
+
+export function historyRow(
+  command: Command,
+  seq: number,
+  {
+    part = null,
+    fromState = null,
+    toState = null,
+    raised = [],
+  }: {
+    part?: string | null;
+    fromState?: string | null;
+    toState?: string | null;
+    raised?: readonly string[];
+  },
+): object {
+  const { type, ...payload } = command.event;
+  return historyTable.row({
+    subject: command.subject,
+    subjectId: command.id,
+    seq,
+    event: type,
+    part,
+    fromState,
+    toState,
+    personId: personOf(command.actor),
+    membershipId: command.actor.kind === 'member' ? command.actor.membershipId : null,
+    payload,
+    raised,
+    occurredAt: command.occurredAt,
+  });
+}
+
+/** The first line of a subject's history: how it began. For `Changes.add`. */
+export function historyOf(
+  subject: Command['subject'],
+  subjectId: number,
+  event: string,
+  member: Member,
+  occurredAt: string,
+  payload: object,
+  toState: string | null = null,
+): [string, string, object] {
+  const { personId, membershipId } = member;
+  const row = { subject, subjectId, seq: 1, event, toState, personId, membershipId, payload, raised: [], occurredAt };
+  return ['history', statements.history, historyTable.row(row)];
+}
+
+function addPostings(changes: Changes, postings: readonly Posting[], command: Command, seq: number, year: number) {
+  const keys = [...new Set(postings.flatMap(({ from, to }) => [from, to]))];
+  changes.add('account', statements.account, ...keys.map(accountRow));
+  changes.add(
+    'entry',
+    statements.entry,
+    ...postings.map((posting, index) => ({
+      n: seq * 1000 + index,
+      kind: posting.kind,
+      from_key: posting.from,
+      to_key: posting.to,
+      amount_fen: posting.amount,
+      year,
+      project_id: command.subject === 'project' ? command.id : null,
+      part: posting.part ?? null,
+      document_id: posting.documentId ?? null,
+      reverses: posting.reverses ?? null,
+      subject: command.subject,
+      subject_id: command.id,
+      seq,
+      occurred_at: command.occurredAt,
+    })),
+  );
+}
+
+/** The columns beside an account's key, read off the key itself. */
+function accountRow(key: AccountKey): object {
+  const kind = kindOfAccount(key);
+  const [, first, second] = key.split('/');
+  return kind.startsWith('share.')
+    ? { key, kind, project_id: Number(first), share: Number(second) }
+    : { key, kind, year: Number(first), line: kind === 'line' ? second : null };
+}
+
+/** Refused attempts are kept too: who tried what, and which rule said no. */
+export function refusalsOf(outcomes: readonly Outcome[]): Changes {
+  const changes = new Changes();
+  for (const { command, refused } of outcomes) {
+    if (!refused) continue;
+    changes.add(
+      'refusal',
+      statements.refusal,
+      refusalTable.row({
+        subject: command.subject,
+        subjectId: command.id,
+        event: command.event.type,
+        code: refused.code,
+        params: { ...refused.params, unmet: refused.unmet },
+        personId: personOf(command.actor),
+        membershipId: command.actor.kind === 'member' ? command.actor.membershipId : null,
+        occurredAt: command.occurredAt,
+      }),
+    );
+  }
+  return changes;
+}
