@@ -1,0 +1,62 @@
+import { BullModule } from '@nestjs/bull';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AcceptanceModule } from './acceptance/acceptance.module.js';
+import { ApplicationModule } from './application/application.module.js';
+import { CityReviewModule } from './city-review/city-review.module.js';
+import type { Config } from './config.js';
+import { dataSourceOptions } from './database/data-source.js';
+import { DEMO, DemoController } from './demo/demo.controller.js';
+import { DocumentsModule } from './documents/documents.module.js';
+import { DoorModule } from './door/door.module.js';
+import { FundReleaseModule } from './fund-release/fund-release.module.js';
+import { FundsModule } from './funds/funds.module.js';
+import { HealthController } from './health.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { SECURE_COOKIES } from './identity/secure-cookies.js';
+import { SessionGuard } from './identity/session.guard.js';
+import { ImplementationModule } from './implementation/implementation.module.js';
+import { ProjectsModule } from './projects/projects.module.js';
+import { queueOptions } from './queues/redis-options.js';
+import { RedisPing } from './queues/redis-ping.js';
+import { ReimbursementModule } from './reimbursement/reimbursement.module.js';
+import { SelfEvaluationModule } from './self-evaluation/self-evaluation.module.js';
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+@Module({})
+export class AppModule {
+  static for(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(config.databaseUrl), retryAttempts: 0 }),
+        BullModule.forRoot(queueOptions(config.redisUrl)),
+        DoorModule,
+        IdentityModule,
+        ProjectsModule,
+        ApplicationModule,
+        CityReviewModule,
+        FundReleaseModule,
+        ImplementationModule,
+        AcceptanceModule,
+        ReimbursementModule,
+        SelfEvaluationModule,
+        DocumentsModule,
+        FundsModule,
+      ],
+      controllers: [HealthController, DemoController],
+      providers: [
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: SECURE_COOKIES, useValue: !loopback.has(config.host) },
+        { provide: DEMO, useValue: config.demo },
+        { provide: RedisPing, useFactory: () => new RedisPing(config.redisUrl) },
+      ],
+      exports: [SECURE_COOKIES],
+    };
+  }
+}

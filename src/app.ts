@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { faultsInLifecycles } from '../workflows/project/check.js';
+import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { toJson } from './door/rows.js';
+import { validation } from './http/validation.js';
+import { describe } from './openapi.js';
+
+/**
+ * The whole application, not yet listening: API below /api, pages beside it. Refuses to start with a lifecycle that is
+ * not sound.
+ */
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
+  const faults = faultsInLifecycles();
+  if (faults.length > 0) throw new Error(`the lifecycles are not sound:\n${faults.join('\n')}`);
+
+  const quiet = config.logLevel === 'silent';
+  const adapter = new FastifyAdapter({
+    logger: quiet ? false : { level: config.logLevel },
+    bodyLimit: 5_000_000,
+    trustProxy: 'loopback',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, {
+    logger: quiet ? false : ['fatal', 'error', 'warn'],
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api');
+  app.useGlobalPipes(validation);
+  await app.register(fastifyCookie as never);
+  await app.register(fastifyHelmet as never, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  // Money is a bigint; JSON carries it as a digit string.
+  fastify.setReplySerializer((payload) => toJson(payload));
+
+  const description = describe(app);
+  fastify.get('/api/openapi.json', (_, reply) => reply.send(description));
+  await servePages(app, config.webDir);
+  return app;
+}
+
+/** One page for every address that is not the API's: the pages route themselves. */
+async function servePages(app: NestFastifyApplication, webDir: string): Promise<void> {
+  if (!existsSync(join(webDir, 'index.html'))) return;
+  await app.register(fastifyStatic as never, { root: webDir, wildcard: false, maxAge: '1h', immutable: false });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/*', (request, reply) => {
+    if (request.url.startsWith('/api')) return reply.callNotFound();
+    return (reply as unknown as { sendFile(name: string, root: string, options: object): unknown }).sendFile(
+      'index.html',
+      webDir,
+      { maxAge: 0 },
+    );
+  });
+}

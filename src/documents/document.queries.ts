@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DocumentFacts } from '../../workflows/document/facts.js';
+import { DomainError } from '../../workflows/values/domain-error.js';
+import { pageOf, readCursor } from '../http/page.js';
+import { type Language, textsFor } from '../texts/texts.js';
+import type { DocumentQuery } from './document.dto.js';
+
+interface DocumentRow extends Pick<
+  DocumentFacts,
+  'id' | 'kind' | 'state' | 'issuer' | 'number' | 'title' | 'year' | 'version'
+> {
+  issuedOn: string;
+  total: string;
+  recordedBy: string;
+  recordedById: number;
+  confirmedBy: string | null;
+}
+
+const columns = `d.id, d.kind, d.year, d.issuer, d.number, d.issued_on::text as "issuedOn", d.title, d.state, d.version,
+  (select coalesce(sum(amount_fen), 0)::text from document_item i where i.document_id = d.id) as total,
+  r.name as "recordedBy", r.id as "recordedById",
+  (select p.name from history h join person p on p.id = h.person_id
+    where h.subject = 'document' and h.subject_id = d.id and h.event = 'document.confirm') as "confirmedBy"`;
+
+@Injectable()
+export class DocumentQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async list({ limit = 50, cursor, year, state }: DocumentQuery, language: Language) {
+    const after = readCursor(cursor, 1);
+    const rows = await this.dataSource.query<DocumentRow[]>(
+      `select ${columns} from document d join person r on r.id = d.recorded_by
+       where ($1::int is null or d.year = $1) and ($2::text is null or d.state = $2) and ($3::int is null or d.id < $3)
+       order by d.id desc limit $4`,
+      [year ?? null, state ?? null, after?.[0] ?? null, limit + 1],
+    );
+    return pageOf(
+      rows,
+      limit,
+      (row) => shown(row, language),
+      (row) => [row.id],
+    );
+  }
+
+  async show(id: number, language: Language) {
+    const [row] = await this.dataSource.query<DocumentRow[]>(
+      `select ${columns} from document d join person r on r.id = d.recorded_by where d.id = $1`,
+      [id],
+    );
+    if (!row) throw new DomainError('missing', 'document.missing');
+    const items = await this.dataSource.query<object[]>(
+      `select i.project_id as "projectId", p.code, p.title, i.share, g.name as "regionName", i.amount_fen::text as amount
+       from document_item i join project p on p.id = i.project_id
+         join share s on s.project_id = i.project_id and s.no = i.share join region g on g.id = s.region_id
+       where i.document_id = $1 order by p.id, i.share`,
+      [id],
+    );
+    return { ...shown(row, language), items };
+  }
+}
+
+function shown(row: DocumentRow, language: Language) {
+  const texts = textsFor(language);
+  return { ...row, kindLabel: texts.documentKinds[row.kind], stateLabel: texts.documentStates[row.state] };
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { Member } from '../../workflows/actor.js';
+import { Acting, IdempotencyKey, In, Roles } from '../http/access.js';
+import { numberIn } from '../projects/decision.js';
+import type { Language } from '../texts/texts.js';
+import { DocumentConfirmation, DocumentQuery, DocumentVoidance, NewDocument } from './document.dto.js';
+import { DocumentQueries } from './document.queries.js';
+import { DocumentService } from './document.service.js';
+
+@ApiTags('documents')
+@Controller('documents')
+export class DocumentsController {
+  constructor(
+    private readonly documents: DocumentService,
+    private readonly queries: DocumentQueries,
+  ) {}
+
+  @Roles('cityManager', 'cityFinance', 'cityReviewer', 'auditor')
+  @Get()
+  list(@Query() query: DocumentQuery, @In() language: Language) {
+    return this.queries.list(query, language);
+  }
+
+  @Roles('cityManager', 'cityFinance', 'cityReviewer', 'auditor')
+  @Get(':id')
+  show(@Param('id') id: string, @In() language: Language) {
+    return this.queries.show(numberIn(id), language);
+  }
+
+  @Roles('cityManager', 'cityFinance')
+  @Post()
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  record(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewDocument) {
+    return this.documents.record(member, key, body);
+  }
+
+  @Roles('cityManager', 'cityFinance')
+  @Post(':id/confirmation')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  confirm(
+    @Acting() member: Member,
+    @IdempotencyKey() key: string,
+    @Param('id') id: string,
+    @Body() body: DocumentConfirmation,
+  ) {
+    return this.documents.confirm(member, key, numberIn(id), body.version);
+  }
+
+  @Roles('cityManager', 'cityFinance')
+  @Post(':id/voidance')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  void(
+    @Acting() member: Member,
+    @IdempotencyKey() key: string,
+    @Param('id') id: string,
+    @Body() body: DocumentVoidance,
+  ) {
+    return this.documents.void(member, key, numberIn(id), body.version, body.reason);
+  }
+}

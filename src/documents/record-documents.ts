@@ -1,0 +1,75 @@
+import type { Tx } from '../database/transaction.js';
+import { Table } from '../door/rows.js';
+import { Changes, historyOf } from '../door/write.js';
+import type { Member } from '../../workflows/actor.js';
+import { documentRole } from '../../workflows/document/decide.js';
+import type { DocumentItem, DocumentKind } from '../../workflows/document/facts.js';
+import { DomainError } from '../../workflows/values/domain-error.js';
+import type { LocalDate } from '../../workflows/values/local-date.js';
+
+export interface DocumentToRecord {
+  readonly kind: DocumentKind;
+  readonly year: number;
+  readonly issuer: string;
+  readonly number: string;
+  readonly issuedOn: LocalDate;
+  readonly title: string;
+  readonly items: readonly DocumentItem[];
+}
+
+const itemTable = new Table('document_item', {
+  documentId: 'integer',
+  projectId: 'integer',
+  share: 'integer',
+  amount: 'fen',
+});
+
+/** Records a document with its schedule, as its signed original says. It decides nothing until a second person confirms it. */
+export async function recordDocument(
+  tx: Tx,
+  member: Member,
+  occurredAt: string,
+  document: DocumentToRecord,
+): Promise<number> {
+  const { kind, year, issuer, number, issuedOn, title, items } = document;
+  if (member.role !== documentRole[kind]) {
+    throw new DomainError('forbidden', 'document.role-refused', { role: documentRole[kind] });
+  }
+  if (items.length === 0) throw new DomainError('invalid', 'document.schedule-empty');
+  if (items.some((item) => item.amount <= 0n)) throw new DomainError('invalid', 'document.amount-not-positive');
+  const places = items.map((item) => `${item.projectId}/${item.share}`);
+  if (new Set(places).size < places.length) throw new DomainError('invalid', 'document.share-twice');
+  await assertThere(tx, year, items);
+
+  const [row] = await tx.named<{ id: number }>(
+    'documents.record',
+    `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at, history_length)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 1)
+     on conflict (issuer, number) where state <> 'void' do nothing returning id`,
+    [kind, year, issuer, number, issuedOn, title, member.personId, occurredAt],
+  );
+  if (!row) throw new DomainError('refused', 'document.number-taken', { issuer, number });
+  const changes = new Changes();
+  changes.add(
+    'document-item',
+    itemTable.insert(),
+    ...items.map((item) => itemTable.row({ documentId: row.id, ...item })),
+  );
+  changes.add(...historyOf('document', row.id, 'document.record', member, occurredAt, { ...document }));
+  await changes.write(tx);
+  return row.id;
+}
+
+/** Every line of the schedule is a share of a project of that year. */
+async function assertThere(tx: Tx, year: number, items: readonly DocumentItem[]): Promise<void> {
+  const rows = await tx.named<{ place: string }>(
+    'documents.shares',
+    `select s.project_id || '/' || s.no as place from share s join project p on p.id = s.project_id
+     where p.year = $1 and s.project_id = any($2::int[])`,
+    [year, items.map((item) => item.projectId)],
+  );
+  const there = new Set(rows.map((row) => row.place));
+  const missing = items.find((item) => !there.has(`${item.projectId}/${item.share}`));
+  if (missing)
+    throw new DomainError('invalid', 'document.share-unknown', { project: missing.projectId, share: missing.share });
+}

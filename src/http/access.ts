@@ -1,0 +1,42 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import '@fastify/cookie';
+import type { FastifyRequest } from 'fastify';
+import type { Member, Role } from '../../workflows/actor.js';
+import { DomainError } from '../../workflows/values/domain-error.js';
+import { type Language, languageOf } from '../texts/texts.js';
+
+export const accessKey = 'sluice:access';
+
+/** Who may use a route: nobody is asked, anybody signed in, or these roles. Every route says one of the three. */
+export type Access = 'public' | 'signed-in' | readonly Role[];
+
+export const Public = () => SetMetadata(accessKey, 'public' satisfies Access);
+export const SignedIn = () => SetMetadata(accessKey, 'signed-in' satisfies Access);
+export const Roles = (...roles: readonly Role[]) => SetMetadata(accessKey, roles satisfies Access);
+
+export interface SignedInRequest extends FastifyRequest {
+  member?: Member;
+  sessionToken?: string;
+}
+
+/** The membership under which the request acts. */
+export const Acting = createParamDecorator((_: unknown, context: ExecutionContext): Member => {
+  const { member } = context.switchToHttp().getRequest<SignedInRequest>();
+  if (!member) throw new Error('a route that asks who acts must not be public');
+  return member;
+});
+
+export const In = createParamDecorator((_: unknown, context: ExecutionContext): Language =>
+  languageOf(context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language']),
+);
+
+/** Every write carries a key, so that it can be sent again after a broken connection and is still done once. */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string => keyOf(context));
+
+export function keyOf(context: ExecutionContext): string {
+  const key = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+  if (typeof key !== 'string' || key.length === 0 || key.length > 100) {
+    throw new DomainError('invalid', 'request.key-missing');
+  }
+  return key;
+}

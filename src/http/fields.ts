@@ -1,0 +1,116 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { maxFen } from '../../workflows/values/money.js';
+import { localDate } from '../../workflows/values/local-date.js';
+
+/**
+ * The fields of requests. Each says at once what the OpenAPI document shows and what is accepted, and gives its rule a
+ * name (`request.field.money`) under which the texts explain it.
+ */
+interface FieldOptions {
+  readonly optional?: boolean;
+  /** Tells the pages where the choices come from. */
+  readonly options?:
+    'departments' | 'reviewers' | 'shares' | 'documents' | 'regions' | 'lines' | 'projects' | 'sources';
+}
+
+function field(
+  name: string,
+  valid: (value: unknown) => boolean,
+  api: ApiPropertyOptions,
+  { optional, options }: FieldOptions,
+) {
+  const described = { ...api, ...(options ? { 'x-options': options } : {}) } as ApiPropertyOptions;
+  return applyDecorators(
+    optional ? ApiPropertyOptional(described as never) : ApiProperty(described),
+    ...(optional ? [IsOptional()] : []),
+    ValidateBy({ name, validator: { validate: valid, defaultMessage: () => name } }),
+  );
+}
+
+/** Text that says something: not blank, at most `max` characters. */
+export const Words = (max = 2000, options: FieldOptions = {}) =>
+  field(
+    'words',
+    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= max,
+    { type: String, maxLength: max },
+    options,
+  );
+
+/** Text that may be empty. */
+export const Text = (max = 20_000, options: FieldOptions = {}) =>
+  field('text', (value) => typeof value === 'string' && value.length <= max, { type: String, maxLength: max }, options);
+
+const isWhole = (value: unknown, least: number, most: number) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+
+export const Whole = (least: number, most: number, options: FieldOptions = {}) =>
+  field('whole', (value) => isWhole(value, least, most), { type: 'integer', minimum: least, maximum: most }, options);
+
+/** The number of a row. */
+export const Id = (options: FieldOptions = {}) => Whole(1, 2_147_483_647, options);
+
+export const Ids = (options: FieldOptions = {}) =>
+  field(
+    'ids',
+    (value) => Array.isArray(value) && value.length <= 500 && value.every((id) => isWhole(id, 1, 2_147_483_647)),
+    { type: 'integer', isArray: true },
+    options,
+  );
+
+export const Flag = (options: FieldOptions = {}) =>
+  field('flag', (value) => typeof value === 'boolean', { type: Boolean }, options);
+
+export const OneOf = (choices: readonly string[], options: FieldOptions = {}) =>
+  field(
+    'choice',
+    (value) => typeof value === 'string' && choices.includes(value),
+    { type: String, enum: [...choices] },
+    options,
+  );
+
+export const Day = (options: FieldOptions = {}) => field('day', isDay, { type: String, format: 'date' }, options);
+
+function isDay(value: unknown): boolean {
+  try {
+    return typeof value === 'string' && localDate(value) === value;
+  } catch {
+    return false;
+  }
+}
+
+/** Money: a digit string of fen, a bigint from here on. Never negative. */
+export const Money = (options: FieldOptions = {}) =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^\d{1,16}$/.test(value) ? BigInt(value) : value,
+    ),
+    field(
+      'money',
+      (value) => typeof value === 'bigint' && value <= maxFen,
+      { type: String, format: 'fen', pattern: '^[0-9]{1,16}$' },
+      options,
+    ),
+  );
+
+/** A list of objects, each checked by its own class. */
+export const ListOf = (item: () => new () => object, options: FieldOptions = {}) =>
+  applyDecorators(
+    field(
+      'list',
+      (value) => Array.isArray(value) && value.length <= 5000,
+      { type: item, isArray: true } as never,
+      options,
+    ),
+    Type(item),
+    ValidateNested({ each: true }),
+  );
+
+export const ObjectOf = (item: () => new () => object, options: FieldOptions = {}) =>
+  applyDecorators(
+    field('object', (value) => typeof value === 'object' && value !== null, { type: item } as never, options),
+    Type(item),
+    ValidateNested(),
+  );

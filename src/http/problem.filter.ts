@@ -1,0 +1,82 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError, type ErrorKind, type Unmet } from '../../workflows/values/domain-error.js';
+import { languageOf, messageOf, type Texts, textsFor } from '../texts/texts.js';
+
+const statusOf: Record<ErrorKind, number> = { invalid: 400, forbidden: 403, missing: 404, conflict: 409, refused: 422 };
+
+/** What Nest and Fastify themselves refuse, by status: a body that is no JSON, a route that does not exist. */
+const codeOf: Record<number, string> = {
+  400: 'request.unreadable',
+  401: 'session.signed-out',
+  403: 'session.role-refused',
+  404: 'request.route-unknown',
+  413: 'request.too-large',
+  415: 'request.media-type',
+  429: 'request.too-many',
+};
+
+/** Every error leaves as RFC 9457 problem+json, in the reader's language. What is not a DomainError is a bug: opaque, logged once. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log = new Logger('problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { status, code, params, unmet } = this.read(error, request);
+    const language = languageOf(request.headers['accept-language']);
+    const texts = textsFor(language);
+
+    void reply
+      .status(status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .header('content-language', language)
+      .send(
+        JSON.stringify({
+          type: `urn:sluice:problem:${code}`,
+          title: texts.problems[kindOf(status)],
+          status,
+          detail: messageOf(texts, { code, params }),
+          code,
+          instance: request.id,
+          ...(unmet.length > 0
+            ? {
+                unmet: unmet.map((each) => ({
+                  code: each.code,
+                  message: messageOf(texts, each),
+                  ...(each.field === undefined ? {} : { field: each.field }),
+                })),
+              }
+            : {}),
+        }),
+      );
+  }
+
+  private read(error: unknown, request: FastifyRequest) {
+    if (error instanceof DomainError) {
+      // Out of scope and not there must look the same: no facts.
+      return { status: statusOf[error.kind], code: error.code, params: error.params, unmet: error.unmet };
+    }
+    const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+    if (status !== undefined && status < 500) {
+      return { status, code: codeOf[status] ?? 'request.unreadable', params: {}, unmet: [] as readonly Unmet[] };
+    }
+    if (status === 503) return { status, code: 'service.unavailable', params: {}, unmet: [] as readonly Unmet[] };
+    this.log.error(`${request.method} ${request.url} ${request.id}: ${(error as Error)?.stack ?? String(error)}`);
+    return { status: 500, code: 'service.broken', params: { request: request.id }, unmet: [] as readonly Unmet[] };
+  }
+}
+
+const kindOf = (status: number): keyof Texts['problems'] =>
+  status >= 500
+    ? 'broken'
+    : status === 403 || status === 401
+      ? 'forbidden'
+      : status === 404
+        ? 'missing'
+        : status === 409
+          ? 'conflict'
+          : status === 422
+            ? 'refused'
+            : 'invalid';

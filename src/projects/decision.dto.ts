@@ -1,0 +1,24 @@
+import { ListOf, Words } from '../http/fields.js';
+import { Seen } from './decision.js';
+
+class FieldReason {
+  @Words(100)
+  field: string;
+
+  @Words()
+  reason: string;
+}
+
+export class ReturnForCorrection extends Seen {
+  @Words()
+  reason: string;
+
+  @ListOf(() => FieldReason)
+  fields: FieldReason[];
+}
+
+/** Most refusals, recalls and returns need nothing but their reason. */
+export class WithReason extends Seen {
+  @Words()
+  reason: string;
+}

@@ -1,0 +1,110 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { actionsFor } from '../../workflows/project/actions.js';
+import type { EventDefinition, ProjectEventType } from '../../workflows/project/events.js';
+import { events } from '../../workflows/project/events.js';
+import type { Situation } from '../../workflows/project/facts.js';
+import type { Member } from '../../workflows/actor.js';
+import { Acting, In, SignedIn } from '../http/access.js';
+import { PageQuery } from '../http/page.js';
+import { messageOf, type Language, textsFor } from '../texts/texts.js';
+import { decisionRoutes, numberIn } from './decision.js';
+import { ProjectQuery } from './project.dto.js';
+import { ProjectQueries } from './project.queries.js';
+import { ProjectReader } from './project.reader.js';
+import { shownProject, type Names } from './shown-project.js';
+
+@ApiTags('projects')
+@Controller()
+@SignedIn()
+export class ProjectsController {
+  constructor(
+    private readonly queries: ProjectQueries,
+    private readonly reader: ProjectReader,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  @Get('inbox')
+  inbox(@Acting() member: Member, @Query() page: PageQuery, @In() language: Language) {
+    return this.queries.inbox(member, page, language);
+  }
+
+  @Get('projects')
+  list(@Acting() member: Member, @Query() query: ProjectQuery, @In() language: Language) {
+    return this.queries.list(member, query, language);
+  }
+
+  @Get('projects/:id')
+  async show(@Acting() member: Member, @Param('id') id: string, @In() language: Language) {
+    const situation = await this.reader.situation(member, numberIn(id));
+    return shownProject(situation, await this.names(situation), textsFor(language));
+  }
+
+  @Get('projects/:id/actions')
+  async actions(@Acting() member: Member, @Param('id') id: string, @In() language: Language) {
+    const situation = await this.reader.situation(member, numberIn(id));
+    return { items: shownActions(situation, language) };
+  }
+
+  @Get('projects/:id/history')
+  async history(@Acting() member: Member, @Param('id') id: string, @Query() page: PageQuery, @In() language: Language) {
+    const { facts } = await this.reader.situation(member, numberIn(id));
+    return this.queries.history(facts.project.id, page, language);
+  }
+
+  private async names({ facts }: Situation): Promise<Names> {
+    const pairs = <K>(rows: { id: K; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
+    const { project, parts, spans } = facts;
+    const persons = [...parts.seat.map((seat) => seat.personId), ...spans.map((span) => span.personId)];
+    const organisations = [
+      project.applicantOrganisationId,
+      ...parts.opinion.map((opinion) => opinion.departmentId),
+      ...spans.map((span) => span.organisationId),
+    ];
+    const query = <K>(text: string, ids: unknown) => this.dataSource.query<{ id: K; name: string }[]>(text, [ids]);
+    const [line] = await this.dataSource.query<{ name: string }[]>(
+      'select name from budget_line where year = $1 and code = $2',
+      [project.year, project.line],
+    );
+    return {
+      regions: pairs(await this.dataSource.query<{ id: string; name: string }[]>('select id, name from region')),
+      organisations: pairs(
+        await query<number>('select id, name from organisation where id = any($1::int[])', organisations),
+      ),
+      persons: pairs(await query<number>('select id, name from person where id = any($1::int[])', persons)),
+      lineName: line?.name ?? '',
+    };
+  }
+}
+
+const definitionOf = (event: ProjectEventType) => events[event] as EventDefinition<ProjectEventType>;
+
+/** What a person goes on with, before what interrupts or undoes. */
+const secondary =
+  /\.(return|recall|withdraw|refuse|reject|stepBack|waive|wait|reverse|reversePayment|suspend|terminate|governmentRefuse|requireRectification|fail|upheld|uphold|revise)$/;
+
+function shownActions(situation: Situation, language: Language) {
+  const texts = textsFor(language);
+  const { project } = situation.facts;
+  return actionsFor(situation).map(({ event, part, version, unmet }) => {
+    const { throughDocument } = definitionOf(event);
+    const route = decisionRoutes.get(event);
+    return {
+      event,
+      label: texts.events[event],
+      // What a document decides is not sent to the project: the document is recorded, and confirmed by a second person.
+      via: throughDocument ?? null,
+      method: 'POST',
+      href: throughDocument
+        ? '/api/documents'
+        : `/api/projects/${project.id}/${route!.path.replace(':no', String(part?.no ?? ''))}`,
+      schema: throughDocument ? 'NewDocument' : route!.schema,
+      part: part && { kind: part.kind, no: part.no },
+      version,
+      allowed: unmet.length === 0,
+      primary: unmet.length === 0 && !secondary.test(event),
+      unmet: unmet.map((each) => ({ code: each.code, message: messageOf(texts, each), field: each.field ?? null })),
+    };
+  });
+}

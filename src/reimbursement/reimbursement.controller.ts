@@ -1,0 +1,69 @@
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { In } from '../http/access.js';
+import { Decision, Seen, Sender, type Sent } from '../projects/decision.js';
+import { WithReason } from '../projects/decision.dto.js';
+import { ProjectDecisions } from '../projects/project-decisions.js';
+import type { Language } from '../texts/texts.js';
+import { ClaimCheck, ClaimRevision, NewClaim, Payment, RefundConfirmation, Settlement } from './reimbursement.dto.js';
+
+@ApiTags('reimbursement')
+@Controller('projects/:id')
+export class ReimbursementController {
+  constructor(private readonly decisions: ProjectDecisions) {}
+
+  @Decision('claims', 'claim.draft')
+  draftClaim(@Sender() sent: Sent, @Body() body: NewClaim, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.draft', body, language);
+  }
+
+  @Decision('claims/:no/revision', 'claim.revise')
+  reviseClaim(@Sender() sent: Sent, @Body() body: ClaimRevision, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.revise', body, language);
+  }
+
+  @Decision('claims/:no/submission', 'claim.submit')
+  submitClaim(@Sender() sent: Sent, @Body() body: Seen, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.submit', body, language);
+  }
+
+  @Decision('claims/:no/withdrawal', 'claim.withdraw')
+  withdrawClaim(@Sender() sent: Sent, @Body() body: WithReason, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.withdraw', body, language);
+  }
+
+  @Decision('claims/:no/check', 'claim.check')
+  checkClaim(@Sender() sent: Sent, @Body() body: ClaimCheck, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.check', body, language);
+  }
+
+  @Decision('claims/:no/return', 'claim.return')
+  returnClaim(@Sender() sent: Sent, @Body() body: WithReason, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.return', body, language);
+  }
+
+  @Decision('claims/:no/refusal', 'claim.refuse')
+  refuseClaim(@Sender() sent: Sent, @Body() body: WithReason, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.refuse', body, language);
+  }
+
+  @Decision('claims/:no/payment', 'claim.pay')
+  payClaim(@Sender() sent: Sent, @Body() body: Payment, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.pay', body, language);
+  }
+
+  @Decision('claims/:no/payment-reversal', 'claim.reversePayment')
+  reversePayment(@Sender() sent: Sent, @Body() body: WithReason, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.reversePayment', body, language);
+  }
+
+  @Decision('reimbursement/settlement', 'reimbursement.settle')
+  settle(@Sender() sent: Sent, @Body() body: Settlement, @In() language: Language) {
+    return this.decisions.act(sent, 'reimbursement.settle', body, language);
+  }
+
+  @Decision('reimbursement/refund', 'refund.confirm')
+  confirmRefund(@Sender() sent: Sent, @Body() body: RefundConfirmation, @In() language: Language) {
+    return this.decisions.act(sent, 'refund.confirm', body, language);
+  }
+}

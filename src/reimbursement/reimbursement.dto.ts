@@ -1,0 +1,61 @@
+import type { ClaimKind } from '../../workflows/project/parts.js';
+import type { Fen } from '../../workflows/values/money.js';
+import type { LocalDate } from '../../workflows/values/local-date.js';
+import { Day, Id, ListOf, Money, OneOf, Words } from '../http/fields.js';
+import { Seen } from '../projects/decision.js';
+
+class ClaimLineDto {
+  @Words(200)
+  payee: string;
+
+  @Words(100, { optional: true })
+  invoice: string | null = null;
+
+  @Words(500)
+  purpose: string;
+
+  @Money()
+  amount: Fen;
+}
+
+export class NewClaim extends Seen {
+  @Id({ options: 'shares' })
+  share: number;
+
+  @OneOf(['advance', 'progress', 'final', 'retention'])
+  claimKind: ClaimKind;
+
+  @ListOf(() => ClaimLineDto)
+  lines: ClaimLineDto[];
+}
+
+export class ClaimRevision extends Seen {
+  @ListOf(() => ClaimLineDto)
+  lines: ClaimLineDto[];
+}
+
+export class ClaimCheck extends Seen {
+  @Money()
+  approved: Fen;
+
+  @Words(2000, { optional: true })
+  note?: string;
+}
+
+export class Payment extends Seen {
+  @Day()
+  paidOn: LocalDate;
+
+  @Words(100)
+  voucher: string;
+}
+
+export class Settlement extends Seen {
+  @Words()
+  note: string;
+}
+
+export class RefundConfirmation extends Seen {
+  @Words()
+  note: string;
+}

@@ -1,0 +1,233 @@
+import type { ErrorCode } from './errors.zh-CN.js';
+
+export const errorsEn: Readonly<Record<ErrorCode, string>> = {
+  'acceptance.final-claim-open':
+    'Final claim no. {claim} is being checked or awaits payment, so the spot-check cannot fail. Finance must return that claim first.',
+  'acceptance.nothing-approved':
+    'Nothing is approved for the project, so there is nothing to accept. The city manager can terminate it, or a change of amount comes first.',
+  'acceptance.over-approved':
+    'The accepted amount {accepted} exceeds the approved {approved}. Enter no more than was approved.',
+  'acceptance.rectify-by-past': 'The rectification date {date} is not after today. Enter a later date.',
+
+  'application.amount-not-positive':
+    '“{field}” has rows whose amount is not above zero. Enter an amount above zero or delete the row.',
+  'application.draft-changed-meanwhile':
+    'Somebody else edited the application (you saw version {expected}, it is now {actual}). Reload before you go on.',
+  'application.ends-before-start': 'The timetable step “{step}” ends before it starts. Correct its dates.',
+  'application.field-empty': '“{field}” is empty. Fill it in before submitting.',
+  'application.line-unknown': 'The budget of {year} has no line “{line}” to apply on. Choose a line without sub-lines.',
+  'application.mode-missing': 'The budget line “{line}” sets no funding mode. Choose one and say why.',
+  'application.mode-needs-reason':
+    'The funding mode differs from the one that the budget line “{line}” sets. Say why, or use that one.',
+  'application.not-writable':
+    'In the state “{state}” the application cannot be edited. Recall it first, or wait until it is returned.',
+  'application.region-of-others':
+    'You cannot apply for another county. Choose your own; a city department applies for several.',
+  'application.region-unknown': 'The region “{region}” does not exist or is named twice. Choose again.',
+  'application.regions-changed':
+    'The regions of the shares differ from those the project was created with. Restore them, or withdraw and apply anew.',
+  'application.return-names-no-field': 'The return names nothing to correct. List at least one field with its reason.',
+  'application.return-unanswered': 'The return of “{field}” ({reason}) has no answer yet. Say what was changed.',
+  'application.role-refused': 'Your role does not apply for projects; an applicant must.',
+  'application.shares-missing': 'No region is named that the money is for. Name at least one.',
+  'application.sum-differs':
+    '“{field}” sums to {total}, but what is asked and matched comes to {whole}; the difference is {difference}. Check the rows.',
+
+  'batch.others-refused':
+    'These are done together or not at all, and one of them was refused, so this was not done. Resolve the refused one first.',
+  'budget.approved-already': 'The budget of {year} is approved already. Later changes are budget adjustments.',
+
+  'change.amount-missing': 'The change of amount names no new amount. Enter one of zero or more.',
+  'change.below-released':
+    'The new amount {amount} is below what is released, {released}. Enter no less, or wait until money has been clawed back.',
+  'change.of-other-level': 'This change is not decided at your level; it is up to: {decidedBy}.',
+  'change.open': '{open} change(s) await a decision. Acceptance can be asked for once they are decided.',
+
+  'claim.advance-after-acceptance':
+    'Share {share} has been accepted, so no advance can be claimed. File a final claim.',
+  'claim.approved-over-claimed':
+    'The checked amount {approved} exceeds the claimed {claimed}. Enter no more than was claimed.',
+  'claim.final-before-acceptance':
+    'Share {share} has not passed acceptance, so no final claim can be made. Have it accepted first, or file a progress claim.',
+  'claim.line-not-positive': 'Line {line} of the claim is not above zero. Enter an amount above zero.',
+  'claim.line-without-payee': 'Line {line} of the claim names no payee. Enter one.',
+  'claim.no-lines': 'The claim has no lines. Enter at least one.',
+  'claim.nothing-received':
+    'No money has arrived for share {share}, so nothing can be claimed. County finance must confirm a receipt first.',
+  'claim.open':
+    '{open} claim(s) are being checked or await payment (the first is no. {claim}). Finance must pay, return or refuse them first.',
+  'claim.over-accepted':
+    'The claim of {claimed} exceeds the {remaining} that may still be claimed of the accepted {accepted}. Lower the claim.',
+  'claim.over-advance':
+    'The advance of {claimed} exceeds the {remaining} still open (the cap is {percent}% of what is approved, {cap}). Lower it, or file a progress claim.',
+  'claim.over-received':
+    'The claim of {claimed} exceeds the {remaining} that has arrived and is not claimed yet, by {over}. Lower it, or wait for more money.',
+  'claim.payment-over-accepted':
+    'The payment of {amount} exceeds the {remaining} that may still be paid of the accepted {accepted}. Return the claim to be lowered.',
+  'claim.retention-before-final':
+    'The final claim of share {share} is not paid, so no retention can be claimed. Settle the final claim first.',
+
+  'date.in-future': 'The date {date} lies in the future. Enter the day on which it happened.',
+  'date.unreadable': '“{text}” is not a date. Write it as 2022-06-08.',
+
+  'document.already-used': 'This project has had a release by this document. A document releases once; use a new one.',
+  'document.amount-not-positive':
+    'The schedule has rows whose amount is not above zero. Enter an amount above zero or delete the row.',
+  'document.changed-meanwhile':
+    'Somebody changed the document (you saw version {expected}, it is now {actual}). Reload and try again.',
+  'document.does-not-list':
+    'The schedule of document “{number}” does not list this project. Check the document, or have its schedule completed.',
+  'document.missing': 'There is no such document. Check it, or have the city record it.',
+  'document.not-confirmed':
+    'Document “{number}” has not been confirmed by a second person, so nothing can follow from it. A colleague of its recorder must confirm it.',
+  'document.number-taken':
+    'Document “{number}” of {issuer} is recorded already. Check the number; void the earlier record if it is wrong.',
+  'document.of-other-kind':
+    'Document “{number}” is of another kind. Choose the approval, government approval or release that this step needs.',
+  'document.of-other-year':
+    'Document “{number}” belongs to another year than the project. Choose one of the same year.',
+  'document.own-record': 'You recorded this document yourself, so you cannot confirm it. A colleague must.',
+  'document.projects-refuse':
+    '{count} point(s) stand in the way of the projects on the schedule, so nothing of the document took effect. Resolve them and confirm again.',
+  'document.role-refused': 'Your role does not decide on this document; it is up to: {role}.',
+  'document.schedule-empty': 'The schedule of the document is empty. List at least one project.',
+  'document.share-twice': 'The schedule lists a share of a project twice. Put it into one row.',
+  'document.share-unknown':
+    'Project no. {project} on the schedule has no share {share}, or is of another year. Check the schedule.',
+  'document.transition-refused': 'Document “{number}” is {state}; it can no longer be confirmed or voided.',
+
+  'fund-year.changed-meanwhile':
+    'Somebody changed the fund year (you saw version {expected}, it is now {actual}). Reload and try again.',
+  'fund-year.closed': 'The fund year {year} is closed. Use an open year, or ask the leading group office.',
+  'fund-year.missing': 'There is no such fund year. Check the year, or ask the administrator to create it.',
+  'fund-year.role-refused': "Your role does not act on a fund year's money; it is up to: {role}.",
+
+  'implementation.no-savings':
+    'No approved authority is left unreleased, so there are no savings to give back. Received money that stays unspent is clawed back on settlement.',
+  'implementation.not-finished':
+    'The last reported progress is {percent}%; acceptance needs 100%. Report progress first.',
+  'implementation.percent-falls':
+    'Progress of {percent}% is below the {last}% last reported. Report {last}% or more, and explain a correction in the note.',
+  'implementation.percent-invalid': '{percent} is no progress. Enter a whole number from 0 to 100.',
+  'implementation.savings-over-committed':
+    'The savings of {amount} exceed the {left} approved and not released. Enter less.',
+
+  'income.source-unknown':
+    'The fund year {year} has no income source “{source}”. Check it, or ask the administrator to add it.',
+
+  'ledger.not-positive':
+    'An entry must be above zero; this one is {amount}. Check the amount; a mistake is reversed by its opposite.',
+  'ledger.overdrawn.held':
+    'Only {available} is held back; {needed} cannot be lifted, {missing} is missing. Enter less.',
+  'ledger.overdrawn.line':
+    'The budget line has {available} left, this needs {needed}: {missing} is missing. Approve less, or have the leading group office adjust the budget.',
+  'ledger.overdrawn.pool':
+    'The fund has {available} to release, this needs {needed}: {missing} is missing. Wait for income, have city finance lift a hold, or release less.',
+  'ledger.overdrawn.share.available':
+    'Of the money received {available} is unpaid, this needs {needed}: {missing} is missing. Wait for more money, or lower the amount.',
+  'ledger.overdrawn.share.committed':
+    'Approved and not released is {available}, this needs {needed}: {missing} is missing. Lower the amount, or have a change of amount decided first.',
+  'ledger.overdrawn.share.issued':
+    'Released is {available}, {needed} was to be taken back: {missing} is missing. City finance must check the ledger.',
+  'ledger.overdrawn.share.spent':
+    'Paid is {available}, {needed} was to be taken back: {missing} is missing. Finance must check its payments.',
+  'ledger.overdrawn.share.transit':
+    'On its way is {available}, this needs {needed}: {missing} is missing. City finance must check its releases.',
+
+  'money.negative': 'The amount {amount} is below zero. Enter zero or more.',
+  'money.not-positive':
+    'The amount {amount} is not above zero. Enter more than zero; to disagree with a claim, return or refuse it.',
+  'money.split-negative': 'A negative amount, or by negative weights, cannot be divided. Check amount and weights.',
+  'money.split-without-weights':
+    'The weights sum to zero, so nothing can be divided by them. Give one of them a weight.',
+  'money.too-large': 'The amount {amount} is larger than can be recorded. Check whether it is in yuan or in 万元.',
+  'money.unreadable': '“{text}” is not an amount (in {unit}). Write digits, with no more decimals than the fen.',
+
+  'part.missing': 'The project has no {kind} no. {no}. Reload and check.',
+  'policy.unknown': 'The policy version “{version}” that the project runs under does not exist. Ask the administrator.',
+
+  'project.changed-meanwhile':
+    'Somebody changed this meanwhile (you saw version {expected}, it is now {actual}). Reload and try again.',
+  'project.event-unknown': '“{event}” cannot be sent: it does not exist, or the system does it by itself.',
+  'project.missing': 'There is no such project, or you may not see it.',
+  'project.not-suspended': 'The project is not suspended, so there is nothing to resume.',
+  'project.own-submission':
+    'You wrote, submitted or endorsed this yourself and must step back. A colleague in the same role can decide.',
+  'project.requirements-unmet': '“{event}” is not possible yet. See to each of the points listed.',
+  'project.role-refused':
+    'Your role or organisation may not do “{event}” on this project. Somebody who may must do it.',
+  'project.suspended':
+    'The project is suspended, so nothing can be done on it. The county officer or the leading group office must resume it first.',
+  'project.transition-refused': 'In the state “{state}”, “{event}” is not possible. Reload to see what is.',
+
+  'release.funds-missing': 'The fund has no money yet; {needed} awaits release. It goes on when income arrives.',
+  'release.funds-suffice':
+    'The fund has {available}, enough for the {needed} to release, so there is nothing to wait for. Release it.',
+  'release.in-transit':
+    '{amount} is on its way and not confirmed. Its receipt must be confirmed first, or city finance reverses that instalment.',
+  'release.nothing-left': 'All that was approved is released. For more, have a change of amount decided first.',
+  'release.over-accepted':
+    'Share {share} would have {released} released, more than the accepted {accepted} (it is built first). Release less.',
+  'release.over-approved':
+    'The release of {amount} for share {share} exceeds the {left} approved and not released. Release less.',
+  'release.received-before-issued':
+    'The receipt on {receivedOn} lies before the release on {issuedOn}. Check the date of receipt.',
+
+  'request.cursor-unreadable': 'The place in the list cannot be read. Start again from the first page.',
+  'request.field.choice': '“{field}” is none of the choices. Choose one of them.',
+  'request.field.day': '“{field}” must be a date, such as 2022-06-08. Correct it.',
+  'request.field.flag': '“{field}” must be yes or no. Choose one.',
+  'request.field.ids': '“{field}” must be a list of numbers of rows. Choose again.',
+  'request.field.list': '“{field}” must be a list that is not too long. Correct it.',
+  'request.field.money': '“{field}” must be an amount in whole fen, not negative. Correct it.',
+  'request.field.nestedValidation': '“{field}” is not complete. Fill it in.',
+  'request.field.object': '“{field}” is not complete. Fill it in.',
+  'request.field.text': '“{field}” must be text that is not too long. Correct it.',
+  'request.field.unknown': '“{field}” does not belong into this request. Leave it out.',
+  'request.field.whole': '“{field}” must be a whole number within its range. Correct it.',
+  'request.field.words': '“{field}” must not be blank or too long. Correct it.',
+  'request.invalid': 'Some of what was entered is not valid. Correct each of the points listed.',
+  'request.key-missing':
+    'The request lacks an Idempotency-Key of 1 to 100 characters. Reload the page and send it again.',
+  'request.key-reused':
+    'The key “{key}” was used for another request, so nothing was done. Reload the page and send it again.',
+  'request.media-type': 'The format of what was sent is not supported. Send JSON.',
+  'request.route-unknown': 'There is no such address. Start again from the menu.',
+  'request.too-large': 'What was sent is too large. Shorten it and send it again.',
+  'request.too-many': 'There were too many requests. Wait a little and try again.',
+  'request.unreadable': 'The request cannot be read. Reload the page and send it again.',
+  'review.amount-negative': 'The amount proposed for share {share} is below zero. Enter zero or more.',
+  'review.amount-over-asked':
+    'The {amount} proposed for share {share} exceed the {asked} asked. Propose no more than was asked.',
+  'review.amount-over-proposed':
+    'The document gives share {share} {amount}, more than the {proposed} that passed the panel. Check the document, or put it to the vote again.',
+  'review.department-unknown': 'Department no. {department} cannot be asked, or is named twice. Choose again.',
+  'review.nothing-proposed': 'The proposed amounts sum to zero. Propose an amount, or return the application.',
+  'review.notice-runs': 'Public notice runs up to and with {until}; it can be ended from the day after.',
+  'review.objections-open': '{open} objection(s) are not decided. Decide each of them first.',
+  'review.panel-empty': 'The panel has no members. Choose at least one.',
+  'review.panel-member-involved':
+    'Panel member no. {person} had a hand in this project or belongs to its applicant and must step back. Choose somebody else.',
+  'review.panel-member-unknown':
+    'Panel member no. {person} is not on the list of reviewers, or is named twice. Choose again.',
+  'review.quorum-missing':
+    '{cast} voted, the quorum is {needed}, so the vote cannot be closed. Urge the others to vote.',
+  'review.share-without-amount': 'No amount is proposed for share {share}. Enter one (zero where nothing is granted).',
+  'review.vote-needs-reason': 'A vote to return or reject needs a reason. Enter one.',
+
+  'self-evaluation.exists':
+    'There is a submitted or confirmed self-evaluation (no. {no}) already. To change it, have it returned first.',
+  'self-evaluation.reason-missing': 'The target was missed and no reason is given. Say why.',
+  'self-evaluation.remedy-missing': 'The target was missed and no remedy is given. Say what will be done.',
+
+  'service.broken': 'Something broke and nothing was done. Tell the administrator this number: {request}.',
+  'service.unavailable':
+    'The service is not available just now. Try again shortly; if it lasts, tell the administrator.',
+  'session.credentials-wrong':
+    'The user name or the password is wrong. Check both; the administrator can set a new password.',
+  'session.membership-missing': 'This role is not yours. Choose one of your own.',
+  'session.no-membership': 'You hold no role yet, so you cannot sign in. The administrator can give you one.',
+  'session.role-refused': 'Your role may not do this. Switch to another of your roles, or have somebody do it who may.',
+  'session.signed-out': 'You are not signed in, or your session has ended. Sign in again.',
+  'share.unknown': 'The project has no share {share}. Check which share is meant.',
+};

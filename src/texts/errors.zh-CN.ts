@@ -1,0 +1,185 @@
+/**
+ * One sentence for each refusal: what is wrong, with its numbers, and what to do or who can put it right. `docs/errors.md`
+ * is made from these; a test compares the codes with those that the program really gives.
+ */
+export const errorsZhCN = {
+  'acceptance.final-claim-open': '结算报账（第 {claim} 号）正在审核或待支付，不能判定抽查不合格。请财政先退回该报账。',
+  'acceptance.nothing-approved': '项目没有批复金额，不需要验收。请由市领导小组办公室终止项目，或先办理金额变更。',
+  'acceptance.over-approved': '验收认定金额 {accepted} 超过批复金额 {approved}。请改为不超过批复金额。',
+  'acceptance.rectify-by-past': '整改期限 {date} 不晚于今天。请填写今天以后的日期。',
+
+  'application.amount-not-positive': '“{field}”中有金额不大于零的行。请填写大于零的金额，或删除该行。',
+  'application.draft-changed-meanwhile':
+    '申报内容已被他人修改（您看到的是第 {expected} 版，现为第 {actual} 版）。请刷新后再修改。',
+  'application.ends-before-start': '进度计划“{step}”的完成日期早于开始日期。请改正日期。',
+  'application.field-empty': '“{field}”没有填写。请补充后再提交。',
+  'application.line-unknown': '{year} 年度没有可申报的预算科目“{line}”。请选择末级科目。',
+  'application.mode-missing': '预算科目“{line}”没有规定资金方式。请选择资金方式并说明理由。',
+  'application.mode-needs-reason': '所选资金方式与预算科目“{line}”规定的不同。请说明理由，或改用规定的资金方式。',
+  'application.not-writable': '当前状态“{state}”不能修改申报内容。请先撤回或待退回后再修改。',
+  'application.region-of-others': '不能为其他县（市、区）申报资金。请选择本县（市、区）；跨县项目由市直单位申报。',
+  'application.region-unknown': '县（市、区）“{region}”不存在，或被重复选择。请重新选择。',
+  'application.regions-changed': '各份资金的县区与立项时不一致。请改回立项时的县区，或撤回后重新申报。',
+  'application.return-names-no-field': '退回时没有指出要修改的内容。请至少列出一项内容及其退回原因。',
+  'application.return-unanswered': '“{field}”的退回意见（{reason}）还没有答复。请逐项说明如何修改。',
+  'application.role-refused': '您的岗位不能申报项目，应由申报单位起草。',
+  'application.shares-missing': '没有填写资金用于哪些县（市、区）。请至少填写一份。',
+  'application.sum-differs':
+    '“{field}”合计 {total}，与申请资金加配套资金合计 {whole} 不符，相差 {difference}。请核对各行金额。',
+
+  'batch.others-refused': '同批事项须一并办理，其中有事项未通过，本项未办理。请先解决未通过的事项。',
+  'budget.approved-already': '{year} 年度预算已经批准，不能再次批准。需要变动的，请按预算调整办理。',
+
+  'change.amount-missing': '金额变更没有填写变更后的金额。请填写不小于零的金额。',
+  'change.below-released':
+    '变更后金额 {amount} 低于已下达金额 {released}。请改为不低于已下达金额，或待资金收回后再变更。',
+  'change.of-other-level': '此项变更不由您这一级审批，应由{decidedBy}决定。',
+  'change.open': '还有 {open} 项变更没有审批。请待变更审批后再申请验收。',
+
+  'claim.advance-after-acceptance': '第 {share} 份资金已经验收，不能再申请预付款。请改报结算款。',
+  'claim.approved-over-claimed': '审定金额 {approved} 超过报账金额 {claimed}。请改为不超过报账金额。',
+  'claim.final-before-acceptance': '第 {share} 份资金还没有验收合格，不能申请结算款。请先完成验收，或申请进度款。',
+  'claim.line-not-positive': '报账明细第 {line} 行的金额不大于零。请填写大于零的金额。',
+  'claim.line-without-payee': '报账明细第 {line} 行没有收款人。请填写收款人。',
+  'claim.no-lines': '报账没有明细。请至少填写一行。',
+  'claim.nothing-received': '第 {share} 份资金还没有到账，不能报账。请待县（市、区）财政局确认到账。',
+  'claim.open': '还有 {open} 笔报账正在审核或待支付（首笔为第 {claim} 号）。请财政先支付、退回或不予报账。',
+  'claim.over-accepted': '报账金额 {claimed} 超过验收认定金额 {accepted} 中尚可报账的 {remaining}。请核减报账金额。',
+  'claim.over-advance':
+    '预付款 {claimed} 超过尚可预付的 {remaining}（上限为批复金额的 {percent}%，即 {cap}）。请核减金额，或改报进度款。',
+  'claim.over-received':
+    '报账金额 {claimed} 超过已到账尚可报账的 {remaining}，超出 {over}。请核减金额，或待后续资金到账。',
+  'claim.payment-over-accepted':
+    '本次支付 {amount}，超过验收认定金额 {accepted} 中尚可支付的 {remaining}。请退回报账，由申报单位核减。',
+  'claim.retention-before-final': '第 {share} 份资金的结算款还没有支付，不能申请质保金。请先办理结算。',
+
+  'date.in-future': '日期 {date} 在今天之后。请填写已经发生的日期。',
+  'date.unreadable': '“{text}”不是有效日期。请按“2022-06-08”的格式填写。',
+
+  'document.already-used': '本项目已按这份文件下达过资金。同一文件不能重复下达，请使用新的下达文件。',
+  'document.amount-not-positive': '文件附表中有金额不大于零的行。请填写大于零的金额，或删除该行。',
+  'document.changed-meanwhile': '文件已被他人更新（您看到的是第 {expected} 版，现为第 {actual} 版）。请刷新后再办理。',
+  'document.does-not-list': '文件“{number}”的附表没有列入本项目。请核对文件，或由登记人补录附表。',
+  'document.missing': '没有找到这份文件。请核对，或请市级登记文件。',
+  'document.not-confirmed': '文件“{number}”还没有经第二人核对确认，不能据以办理。请由另一名经办人核对确认。',
+  'document.number-taken': '{issuer}的文件“{number}”已经登记。请核对文号；登记有误的，先作废原登记。',
+  'document.of-other-kind': '文件“{number}”的种类与本环节不符。请选用对应的批复、政府审批或下达文件。',
+  'document.of-other-year': '文件“{number}”不属于本项目的年度。请选用同一年度的文件。',
+  'document.own-record': '文件由您本人登记，不能由您确认。请由另一名经办人核对确认。',
+  'document.projects-refuse': '文件附表中有 {count} 处未通过，整份文件没有生效。请逐项处理后再确认。',
+  'document.role-refused': '您的岗位不能办理这份文件，应由{role}办理。',
+  'document.schedule-empty': '文件附表没有列入任何项目。请至少列入一项。',
+  'document.share-twice': '文件附表中同一项目的同一份资金出现了两次。请合并为一行。',
+  'document.share-unknown': '文件附表所列项目（编号 {project}）没有第 {share} 份资金，或不属于该年度。请核对附表。',
+  'document.transition-refused': '文件“{number}”的状态是“{state}”，不能再确认或作废。',
+
+  'fund-year.changed-meanwhile':
+    '年度账目已被他人更新（您看到的是第 {expected} 版，现为第 {actual} 版）。请刷新后再办理。',
+  'fund-year.closed': '{year} 年度已经关账，不能再办理。请在开放的年度办理，或联系市领导小组办公室。',
+  'fund-year.missing': '没有找到这个年度。请核对年度，或请系统管理员建立。',
+  'fund-year.role-refused': '您的岗位不能办理年度资金事项，应由{role}办理。',
+
+  'implementation.no-savings': '没有尚未下达的批复额度，无结余可交回。已到账未用的资金，在报账结清时收回。',
+  'implementation.not-finished': '最近一次上报的进度是 {percent}%，达到 100% 才能申请验收。请先上报进度。',
+  'implementation.percent-falls':
+    '进度 {percent}% 低于上次上报的 {last}%。请核对；确需更正的，请在说明中写明并上报不低于 {last}% 的进度。',
+  'implementation.percent-invalid': '进度 {percent} 无效。请填写 0 到 100 的整数。',
+  'implementation.savings-over-committed': '交回的结余 {amount} 超过尚未下达的批复额度 {left}。请核减金额。',
+
+  'income.source-unknown': '{year} 年度没有收入来源“{source}”。请核对来源，或请系统管理员补充。',
+
+  'ledger.not-positive': '记账金额 {amount} 必须大于零。请核对金额；更正错账请办理冲销。',
+  'ledger.overdrawn.held': '预留资金只有 {available}，不能解除 {needed}，差 {missing}。请核减金额。',
+  'ledger.overdrawn.line':
+    '预算科目可用额度 {available}，本次需要 {needed}，差 {missing}。请核减批复金额，或由市领导小组办公室办理预算调整。',
+  'ledger.overdrawn.pool':
+    '资金池可用 {available}，本次需要 {needed}，差 {missing}。请待收入到账或由市财政局解除预留后办理，或核减金额。',
+  'ledger.overdrawn.share.available':
+    '到账未支付的资金 {available}，本次需要 {needed}，差 {missing}。请待后续资金到账，或核减金额。',
+  'ledger.overdrawn.share.committed':
+    '尚未下达的批复额度 {available}，本次需要 {needed}，差 {missing}。请核减金额，或先办理金额变更。',
+  'ledger.overdrawn.share.issued':
+    '已下达的额度 {available}，本次需要冲回 {needed}，差 {missing}。请市财政局核对台账。',
+  'ledger.overdrawn.share.spent': '已支付 {available}，本次需要冲回 {needed}，差 {missing}。请财政核对支付记录。',
+  'ledger.overdrawn.share.transit': '在途资金 {available}，本次需要 {needed}，差 {missing}。请市财政局核对下达记录。',
+
+  'money.negative': '金额 {amount} 小于零。请填写不小于零的金额。',
+  'money.not-positive': '金额 {amount} 不大于零。请填写大于零的金额；不同意报账的，请办理退回或不予报账。',
+  'money.split-negative': '不能分摊负数金额，也不能按负数比例分摊。请核对金额和比例。',
+  'money.split-without-weights': '分摊比例合计为零，无法分摊。请至少给一项填写比例。',
+  'money.too-large': '金额 {amount} 超出系统可记的范围。请核对单位是元还是万元。',
+  'money.unreadable': '“{text}”不是有效金额（单位：{unit}）。请填写数字，小数位数不超过到分。',
+
+  'part.missing': '项目没有第 {no} 号{kind}。请刷新后核对。',
+  'policy.unknown': '项目适用的办法版本“{version}”不存在。请联系系统管理员。',
+
+  'project.changed-meanwhile': '事项已被他人更新（您看到的是第 {expected} 版，现为第 {actual} 版）。请刷新后再办理。',
+  'project.event-unknown': '不能办理“{event}”：没有这个事项，或它由系统自动办理。',
+  'project.missing': '没有找到这个项目，或您无权查看。',
+  'project.not-suspended': '项目没有暂停，不需要恢复。',
+  'project.own-submission': '本事项由您本人起草、提交或推荐，应当回避。请由同岗位的其他人员办理。',
+  'project.requirements-unmet': '暂不能办理“{event}”，还有条件没有满足。请按所列各项处理。',
+  'project.role-refused': '您的岗位或单位不能对本项目办理“{event}”。请由有权办理的人员办理。',
+  'project.suspended': '项目已暂停，期间不能办理。请先由县（市、区）农业农村局或市领导小组办公室恢复项目。',
+  'project.transition-refused': '当前状态“{state}”不能办理“{event}”。请刷新后查看可办理的事项。',
+
+  'release.funds-missing': '资金池还没有资金，待下达 {needed}。请待收入到账后恢复办理。',
+  'release.funds-suffice': '资金池可用 {available}，足够下达 {needed}，不能转为等待资金。请直接下达。',
+  'release.in-transit': '还有 {amount} 在途，没有确认到账。请收款方先确认到账，或由市财政局冲回该批次。',
+  'release.nothing-left': '批复金额已全部下达，没有可下达的额度。需要追加的，请先办理金额变更。',
+  'release.over-accepted':
+    '第 {share} 份资金累计下达 {released}，超过验收认定金额 {accepted}（先建后补）。请核减下达金额。',
+  'release.over-approved': '第 {share} 份资金本次下达 {amount}，超过尚未下达的批复额度 {left}。请核减下达金额。',
+  'release.received-before-issued': '到账日期 {receivedOn} 早于下达日期 {issuedOn}。请核对到账日期。',
+
+  'request.cursor-unreadable': '分页位置无效。请从第一页重新查看。',
+  'request.field.choice': '“{field}”不在可选范围。请从所列选项中选择。',
+  'request.field.day': '“{field}”应是有效日期，如 2022-06-08。请改正。',
+  'request.field.flag': '“{field}”应填“是”或“否”。请选择。',
+  'request.field.ids': '“{field}”应是编号的列表。请重新选择。',
+  'request.field.list': '“{field}”应是列表，且不能过长。请改正。',
+  'request.field.money': '“{field}”应是以分为单位的非负整数。请改正。',
+  'request.field.nestedValidation': '“{field}”的内容不完整。请补充。',
+  'request.field.object': '“{field}”的内容不完整。请补充。',
+  'request.field.text': '“{field}”应是长度适当的文字。请改正。',
+  'request.field.unknown': '“{field}”不是本请求的内容。请去掉。',
+  'request.field.whole': '“{field}”应是允许范围内的整数。请改正。',
+  'request.field.words': '“{field}”不能为空，且不能过长。请改正。',
+  'request.invalid': '填写的内容不符合要求。请按所列各项改正。',
+  'request.key-missing': '请求缺少幂等编号（Idempotency-Key，1 至 100 个字符）。请刷新页面后重新提交。',
+  'request.key-reused': '请求编号“{key}”已用于另一请求，本次未办理。请刷新页面后重新提交。',
+  'request.media-type': '提交的内容格式不受支持。请以 JSON 格式提交。',
+  'request.route-unknown': '没有这个地址。请从菜单重新进入。',
+  'request.too-large': '提交的内容过大。请删减后重新提交。',
+  'request.too-many': '请求过于频繁。请稍候再试。',
+  'request.unreadable': '请求内容无法读取。请刷新页面后重新提交。',
+  'review.amount-negative': '第 {share} 份资金的拟批金额小于零。请填写不小于零的金额。',
+  'review.amount-over-asked': '第 {share} 份资金拟批 {amount}，超过申请金额 {asked}。请改为不超过申请金额。',
+  'review.amount-over-proposed':
+    '第 {share} 份资金的文件金额 {amount}，超过上会通过的 {proposed}。请核对文件，或重新上会。',
+  'review.department-unknown': '所选单位（编号 {department}）不能征求意见，或被重复选择。请重新选择。',
+  'review.nothing-proposed': '拟批金额合计为零，不能上会。请填写拟批金额；不同意的，请退回申报。',
+  'review.notice-runs': '公示期到 {until} 为止，期满后的次日起才能结束公示。',
+  'review.objections-open': '还有 {open} 件公示异议没有核查处理。请先逐件处理。',
+  'review.panel-empty': '没有选定会审人员。请至少选定一人。',
+  'review.panel-member-involved': '会审人员（编号 {person}）经手过本项目或属于申报单位，应当回避。请另选人员。',
+  'review.panel-member-unknown': '会审人员（编号 {person}）不在会审名册，或被重复选择。请重新选择。',
+  'review.quorum-missing': '已表决 {cast} 人，不足法定的 {needed} 人，不能结束表决。请催促其余人员表决。',
+  'review.share-without-amount': '第 {share} 份资金没有拟批金额。请填写（不支持的填零）。',
+  'review.vote-needs-reason': '表决“退回”或“否决”必须说明理由。请填写理由。',
+
+  'self-evaluation.exists': '本项目已有提交或确认的绩效自评（第 {no} 号）。需要修改的，请先由审核人退回。',
+  'self-evaluation.reason-missing': '绩效目标未完成，没有填写原因。请填写未完成的原因。',
+  'self-evaluation.remedy-missing': '绩效目标未完成，没有填写改进措施。请填写改进措施。',
+
+  'service.broken': '系统出错，本次未办理。请把编号 {request} 告知系统管理员。',
+  'service.unavailable': '系统暂时不可用。请稍候再试；持续不可用的，请联系系统管理员。',
+  'session.credentials-wrong': '用户名或密码不正确。请核对后重新登录；忘记密码的，请联系系统管理员。',
+  'session.membership-missing': '您没有这个岗位。请选择您自己的岗位。',
+  'session.no-membership': '您还没有任职岗位，不能登录。请系统管理员为您设置岗位。',
+  'session.role-refused': '您的岗位不能进行这项操作。请切换岗位，或由有权人员办理。',
+  'session.signed-out': '您没有登录，或登录已过期。请重新登录。',
+  'share.unknown': '项目没有第 {share} 份资金。请核对所选的份额。',
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof errorsZhCN;
