@@ -1,0 +1,282 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { createApp } from '../../src/app.js';
+import { Clock } from '../../src/clock.js';
+import { foundCity, type People, type RegionRow } from '../../src/demo/city.js';
+import { Passwords } from '../../src/identity/password.js';
+import { parseWan } from '../../workflows/values/money.js';
+import { testDatabase, testRedis, type TestPlace } from './test-database.js';
+
+export const regions: readonly RegionRow[] = [
+  { id: '440700', name: '江门市', level: 'city' },
+  { id: '440703', name: '蓬江区', level: 'county' },
+  { id: '440781', name: '台山市', level: 'county' },
+  { id: '440783', name: '开平市', level: 'county' },
+];
+
+/** argon2id at its least cost. */
+class CheapPasswords extends Passwords {
+  protected override readonly cost = { memoryCost: 8, timeCost: 1, parallelism: 1 } as never;
+}
+
+/** The only fake: a clock that a test sets. */
+export class TestClock extends Clock {
+  constructor(private instant: string) {
+    super();
+  }
+
+  override now(): string {
+    return this.instant;
+  }
+
+  /** Nine in the morning in China. */
+  setDay(day: string): void {
+    this.instant = `${day}T01:00:00.000Z`;
+  }
+}
+
+export interface Reply<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: T;
+}
+
+export interface ShownAction {
+  event: string;
+  href: string;
+  version: number;
+  allowed: boolean;
+  part: { kind: string; no: number } | null;
+  unmet: { code: string; message: string }[];
+}
+
+/** The real application on a real database, with a city, a budget and money in it, and people who act over HTTP. */
+export class Office {
+  private readonly cookies = new Map<string, string>();
+  private keys = 0;
+
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly people: People,
+    readonly clock: TestClock,
+    private readonly places: readonly TestPlace[],
+  ) {}
+
+  static async open(): Promise<Office> {
+    const [database, redis] = [await testDatabase(), await testRedis()];
+    const app = await createApp({
+      databaseUrl: database.url,
+      redisUrl: redis.url,
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: '',
+      demo: false,
+      webDir: '/nowhere',
+      logLevel: (process.env['TEST_LOG'] ?? 'silent') as 'silent',
+    });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    const clock = new TestClock('2026-03-02T01:00:00.000Z');
+    Object.assign(app.get(Clock), { now: () => clock.now() });
+    const cheap = new CheapPasswords();
+    Object.assign(app.get(Passwords), { cost: (cheap as unknown as { cost: object }).cost });
+    const people = await foundCity(app.get(DataSource).manager, regions, await cheap.hash('password'));
+    const office = new Office(app, people, clock, [database, redis]);
+    await office.openYear(2026);
+    return office;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    for (const place of this.places) await place.drop();
+  }
+
+  /** The next morning people sign in anew: sessions last half a day. */
+  setDay(day: string): void {
+    this.clock.setDay(day);
+    this.cookies.clear();
+  }
+
+  get db(): DataSource {
+    return this.app.get(DataSource);
+  }
+
+  /** A year with one line for each mode, 1,000万 each, and 3,000万 received. */
+  private async openYear(year: number): Promise<void> {
+    const wan = (amount: string) => parseWan(amount).toString();
+    await this.db.query(`insert into fund_year (year) values ($1)`, [year]);
+    await this.db.query(
+      `insert into income_source (year, code, name, kind, region_id, planned_fen) values
+        ($1, 'levy', '各县（市、区）上缴', 'levy', null, $2), ($1, 'gift', '专项', 'extra', null, 0)`,
+      [year, wan('3000')],
+    );
+    const lines = [
+      ['1.1', 'standard'],
+      ['1.2', 'build_first'],
+      ['1.3', 'filing'],
+      ['1.4', 'actual_cost'],
+      ['1.5', 'direct_transfer'],
+    ];
+    await this.db.query(
+      `insert into budget_line (year, code, parent_code, name, budget_fen, leaf) values ($1, '1', null, '专项资金', 0, false)`,
+      [year],
+    );
+    for (const [code, mode] of lines) {
+      await this.db.query(
+        `insert into budget_line (year, code, parent_code, name, budget_fen, leaf, mode) values ($1, $2, '1', $3, $4, true, $5)`,
+        [year, code, `${mode} 资金`, wan('1000'), mode],
+      );
+    }
+    const { Door } = await import('../../src/door/door.js');
+    const occurredAt = this.clock.now();
+    const manager = this.people.get('manager-1')!;
+    const finance = this.people.get('finance-1')!;
+    const door = this.app.get(Door);
+    const fundYear = { subject: 'fundYear', id: year, occurredAt, expected: null } as const;
+    await door.apply([{ ...fundYear, actor: manager, event: { type: 'budget.approve', reason: '领导小组会议' } }]);
+    await door.apply([
+      {
+        ...fundYear,
+        actor: finance,
+        event: { type: 'income.receive', source: 'levy', amount: parseWan('3000'), receivedOn: '2026-02-01' as never },
+      },
+    ]);
+  }
+
+  async request<T = Record<string, unknown>>(
+    who: string | null,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Reply<T>> {
+    const cookie = who === null ? null : await this.signIn(who);
+    this.keys += 1;
+    const reply = await this.app.inject({
+      method,
+      url: path.startsWith('/api') ? path : `/api${path}`,
+      headers: {
+        ...(cookie ? { cookie } : {}),
+        'idempotency-key': `key-${this.keys}`,
+        ...headers,
+      },
+      ...(body ? { payload: body } : {}),
+    });
+    const text = reply.body;
+    return { status: reply.statusCode, body: (text ? JSON.parse(text) : {}) as T };
+  }
+
+  private async signIn(who: string): Promise<string> {
+    const known = this.cookies.get(who);
+    if (known) return known;
+    const reply = await this.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { username: `demo-${who}`, password: 'password' },
+    });
+    if (reply.statusCode !== 201) throw new Error(`${who} cannot sign in: ${reply.body}`);
+    const cookie = reply.cookies[0]!;
+    this.cookies.set(who, `${cookie.name}=${cookie.value}`);
+    return this.cookies.get(who)!;
+  }
+
+  async get<T = Record<string, unknown>>(who: string, path: string): Promise<T> {
+    const reply = await this.request<T>(who, 'GET', path);
+    if (reply.status !== 200) throw new Error(`GET ${path} as ${who}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  }
+
+  async actions(who: string, project: number): Promise<ShownAction[]> {
+    return (await this.get<{ items: ShownAction[] }>(who, `/projects/${project}/actions`)).items;
+  }
+
+  /** Does what the project's page offers, exactly as the page would: finds the action, sends its version and the form. */
+  async act(who: string, project: number, event: string, form: object = {}, part?: number): Promise<Reply> {
+    const offered = await this.actions(who, project);
+    const action = offered.find((each) => each.event === event && (part === undefined || each.part?.no === part));
+    if (!action) {
+      throw new Error(
+        `${event} is not offered to ${who}; offered are: ${offered.map((each) => each.event).join(', ')}`,
+      );
+    }
+    return this.request(who, 'POST', action.href, { version: action.version, ...form });
+  }
+
+  /** As `act`, for what must succeed. */
+  async does(
+    who: string,
+    project: number,
+    event: string,
+    form: object = {},
+    part?: number,
+  ): Promise<Record<string, unknown>> {
+    const reply = await this.act(who, project, event, form, part);
+    if (reply.status !== 201)
+      throw new Error(`${event} by ${who}: ${reply.status} ${JSON.stringify(reply.body, null, 1)}`);
+    return reply.body;
+  }
+
+  /** Records a document and has a second person confirm it. */
+  async document(
+    kind: 'approval' | 'government' | 'release',
+    items: readonly { projectId: number; share: number; amount: string }[],
+  ): Promise<Reply> {
+    const [recorder, confirmer] = kind === 'release' ? ['finance-1', 'finance-2'] : ['manager-1', 'manager-2'];
+    this.keys += 1;
+    const recorded = await this.request<{ id: number }>(recorder, 'POST', '/documents', {
+      kind,
+      year: 2026,
+      issuer: '江门市',
+      number: `江农〔2026〕${this.keys}号`,
+      issuedOn: this.clock.now().slice(0, 10),
+      title: '关于有关项目的通知',
+      items,
+    });
+    if (recorded.status !== 201) throw new Error(`document: ${recorded.status} ${JSON.stringify(recorded.body)}`);
+    return this.request(confirmer, 'POST', `/documents/${recorded.body.id}/confirmation`, { version: 1 });
+  }
+
+  async state(project: number): Promise<string> {
+    const [row] = await this.db.query<{ state: string }[]>('select state from project where id = $1', [project]);
+    return row!.state;
+  }
+
+  /** A complete application of the town of 台山, drafted. */
+  async draft(mode: string, asked = '1000000', who = 'town-440781', region = '440781'): Promise<number> {
+    const lineOf: Record<string, string> = {
+      standard: '1.1',
+      build_first: '1.2',
+      filing: '1.3',
+      actual_cost: '1.4',
+      direct_transfer: '1.5',
+    };
+    const created = await this.request<{ id: number }>(who, 'POST', '/projects', {
+      title: '村道硬底化',
+      year: 2026,
+      line: lineOf[mode],
+      shares: [{ regionId: region, asked }],
+    });
+    if (created.status !== 201) throw new Error(`draft: ${created.status} ${JSON.stringify(created.body)}`);
+    const { id } = created.body;
+    const saved = await this.request(who, 'PUT', `/projects/${id}/draft`, {
+      version: 1,
+      content: completeContent(region, asked),
+    });
+    if (saved.status !== 200) throw new Error(`draft: ${saved.status} ${JSON.stringify(saved.body)}`);
+    return id;
+  }
+}
+
+export const completeContent = (regionId: string, asked: string) => ({
+  title: '村道硬底化',
+  summary: '硬化村道三公里',
+  need: '雨季出行困难',
+  feasibility: '已完成测量和设计',
+  shares: [{ regionId, asked }],
+  match: [],
+  costs: [{ item: '工程费', amount: asked }],
+  stages: [{ name: '施工', amount: asked }],
+  timetable: [{ step: '施工', from: '2026-04-01', until: '2026-09-30' }],
+  returns: { expected: '无直接收益', sharing: '优先监测对象和薄弱村' },
+  beneficiaries: { villages: 1, households: 120, persons: 480 },
+  targets: [{ name: '硬化村道', target: '3', unit: '公里' }],
+});
