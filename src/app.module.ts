@@ -18,6 +18,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { SECURE_COOKIES } from './identity/secure-cookies.js';
 import { SessionGuard } from './identity/session.guard.js';
 import { ImplementationModule } from './implementation/implementation.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { queueOptions } from './queues/redis-options.js';
 import { RedisPing } from './queues/redis-ping.js';
@@ -47,6 +48,7 @@ export class AppModule {
         SelfEvaluationModule,
         DocumentsModule,
         FundsModule,
+        NoticesModule,
       ],
       controllers: [HealthController, DemoController],
       providers: [

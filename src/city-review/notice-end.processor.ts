@@ -1,9 +1,10 @@
 import { InjectQueue, Process, Processor } from '@nestjs/bull';
-import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
 import { Door } from '../door/door.js';
+import { repeat } from '../queues/repeat.js';
 import { system } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
@@ -20,8 +21,6 @@ const atOnce = 256;
  */
 @Processor(noticeEndQueue)
 export class NoticeEndProcessor implements OnApplicationBootstrap {
-  private readonly log = new Logger('notice-end');
-
   constructor(
     @InjectQueue(noticeEndQueue) private readonly queue: Queue,
     private readonly dataSource: DataSource,
@@ -29,11 +28,8 @@ export class NoticeEndProcessor implements OnApplicationBootstrap {
     private readonly clock: Clock,
   ) {}
 
-  /** Redis may be down while we start; the next start, or whoever runs beside us, puts the job there. */
   onApplicationBootstrap(): void {
-    this.queue
-      .add({}, { jobId: 'every-minute', repeat: { every: everyMs } })
-      .catch((error: Error) => this.log.warn(`the sweep could not be scheduled: ${error.message}`));
+    repeat(this.queue, everyMs);
   }
 
   @Process()

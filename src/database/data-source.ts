@@ -5,6 +5,7 @@ import { Documents1700000003000 } from '../../migrations/1700000003000-documents
 import { Projects1700000004000 } from '../../migrations/1700000004000-projects.js';
 import { Parts1700000005000 } from '../../migrations/1700000005000-parts.js';
 import { Ledger1700000006000 } from '../../migrations/1700000006000-ledger.js';
+import { Notices1700000007000 } from '../../migrations/1700000007000-notices.js';
 import { entities } from './entities.js';
 
 export const migrations = [
@@ -14,6 +15,7 @@ export const migrations = [
   Projects1700000004000,
   Parts1700000005000,
   Ledger1700000006000,
+  Notices1700000007000,
 ];
 
 export function dataSourceOptions(databaseUrl: string): DataSourceOptions {

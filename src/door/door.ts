@@ -14,6 +14,8 @@ export interface ApplyOptions {
   readonly allOrNothing?: boolean;
   /** A retry with the same key by the same person gets the first answer and does nothing again. */
   readonly request?: Request;
+  /** Tells nobody that something waits for them: an import of past years. */
+  readonly quiet?: boolean;
 }
 
 /** What a caller is told of an accepted command. Kept beside the request's key, so that a retry is told the same. */
@@ -75,7 +77,7 @@ export class Door {
     tx: Tx,
     commands: readonly Command[],
     subjects: ReturnType<typeof subjectsOf>,
-    { allOrNothing }: ApplyOptions,
+    { allOrNothing, quiet = false }: ApplyOptions,
   ): Promise<(Answer | DomainError)[]> {
     const { world, historyLength } = await loadWorld(tx, this.calendar.calendar(), subjects, {
       surroundings: needsSurroundings(commands),
@@ -89,7 +91,7 @@ export class Door {
     if (allOrNothing && accepted.length < outcomes.length) {
       return outcomes.map((outcome) => outcome.refused ?? new DomainError('refused', 'batch.others-refused'));
     }
-    await changesOf(accepted, before, historyLength).write(tx);
+    await changesOf(accepted, before, historyLength, quiet).write(tx);
     return outcomes.map((outcome) => outcome.refused ?? answerOf(outcome));
   }
 }

@@ -6,7 +6,7 @@ import type { Command } from '../../workflows/command.js';
 import type { Outcome } from '../../workflows/decide-in-order.js';
 import type { ProjectFacts } from '../../workflows/project/facts.js';
 import { partKinds } from '../../workflows/project/parts.js';
-import type { Span } from '../../workflows/project/spans.js';
+import { isSameSpan, type Span } from '../../workflows/project/spans.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
 import {
   historyTable,
@@ -79,12 +79,13 @@ export class Changes {
 
 /**
  * Collects what accepted decisions change. `before` are the facts that were read, `historyLength` how long each
- * subject's history was.
+ * subject's history was. `quiet` tells nobody: an import of past years.
  */
 export function changesOf(
   accepted: readonly Accepted[],
   before: ReadonlyMap<number, ProjectFacts>,
   historyLength: Map<string, number>,
+  quiet: boolean,
 ): Changes {
   const changes = new Changes();
   const next = (subject: string, id: number) => {
@@ -96,7 +97,7 @@ export function changesOf(
   for (const outcome of accepted) {
     const { command } = outcome;
     const seq = next(command.subject, command.id);
-    if ('project' in outcome) addProject(changes, outcome, seq, before.get(command.id)!);
+    if ('project' in outcome) addProject(changes, outcome, seq, before.get(command.id)!, quiet);
     else if ('document' in outcome) {
       const { id, state, version } = outcome.document;
       changes.add('document', statements.document, { id, state, version, history_length: seq });
@@ -121,6 +122,7 @@ function addProject(
   outcome: Extract<Accepted, { project: unknown }>,
   seq: number,
   before: ProjectFacts,
+  quiet: boolean,
 ) {
   const { command, project: decision } = outcome;
   const { id, year } = decision.project;
@@ -165,19 +167,18 @@ function addProject(
       raised: decision.raised,
     }),
   );
-  changes.add('outbox', statements.outbox, {
-    topic: 'project.changed',
-    payload: { projectId: id, seq, event: command.event.type, from: decision.from, to: decision.to },
-  });
+  const opened = decision.after.spans.filter((span) => !before.spans.some((known) => isSameSpan(known, span)));
+  if (opened.length > 0 && !quiet) {
+    changes.add('outbox', statements.outbox, { topic: 'spans.opened', payload: { projectId: id, seq, opened } });
+  }
 }
 
 /** New spans, changed ones, and those that nobody holds any more, closed. */
 export function spanRows(projectId: number, before: readonly Span[], after: readonly Span[], today: string): object[] {
-  const key = (span: Span) => `${span.subject} ${span.state} ${span.visit}`;
-  const kept = new Set(after.map(key));
+  const left = before.filter((span) => !after.some((kept) => isSameSpan(kept, span)));
   return [
     ...after.filter((span) => !before.includes(span)),
-    ...before.filter((span) => !kept.has(key(span))).map((span) => ({ ...span, closedOn: today })),
+    ...left.map((span) => ({ ...span, closedOn: today })),
   ].map((span) => spanTable.row({ projectId, ...span }));
 }
 

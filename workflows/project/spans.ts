@@ -111,7 +111,8 @@ export function holders(s: Situation): Span[] {
 }
 
 /** A part that still waits in its state waits on, whatever else of it changed: revising a claim gains no time. */
-const same = (a: Span, b: Span) =>
+/** One visit of one waiting thing, whatever its deadline has become. */
+export const isSameSpan = (a: Span, b: Span): boolean =>
   a.subject === b.subject && a.state === b.state && (a.subject !== 'project' || a.visit === b.visit);
 
 /**
@@ -120,7 +121,7 @@ const same = (a: Span, b: Span) =>
  */
 export function spansAfter(s: Situation): Span[] {
   return holders(s).map((holder) => {
-    const open = s.facts.spans.find((candidate) => same(candidate, holder)) ?? holder;
+    const open = s.facts.spans.find((candidate) => isSameSpan(candidate, holder)) ?? holder;
     const standsStill = s.facts.project.suspended || isPausedByState(s, open);
     if (standsStill) return open.pausedOn ? open : { ...open, pausedOn: s.today };
     if (!open.pausedOn) return open;
