@@ -28,7 +28,7 @@ export class DocumentQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   async list({ limit = 50, cursor, year, state }: DocumentQuery, language: Language) {
-    const after = readCursor(cursor, 1);
+    const after = readCursor(cursor, 'whole');
     const rows = await this.dataSource.query<DocumentRow[]>(
       `select ${columns} from document d join person r on r.id = d.recorded_by
        where ($1::int is null or d.year = $1) and ($2::text is null or d.state = $2) and ($3::int is null or d.id < $3)

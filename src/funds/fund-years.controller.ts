@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
 import { Clock } from '../clock.js';
 import { Door } from '../door/door.js';
+import { YearPipe } from './year.pipe.js';
 import { Acting, IdempotencyKey, In, Roles, SignedIn } from '../http/access.js';
 import { type Language, textsFor } from '../texts/texts.js';
 import { figuresOf } from './figures.js';
@@ -31,13 +32,13 @@ export class FundYearsController {
 
   @SignedIn()
   @Get(':year/figures')
-  figures(@Param('year', ParseIntPipe) year: number) {
+  figures(@Param('year', YearPipe) year: number) {
     return figuresOf(this.dataSource, year);
   }
 
   @SignedIn()
   @Get(':year/lines')
-  async lines(@Param('year', ParseIntPipe) year: number, @In() language: Language) {
+  async lines(@Param('year', YearPipe) year: number, @In() language: Language) {
     const modes = textsFor(language).modes as Record<string, string>;
     const items = await this.dataSource.query<{ mode: string | null }[]>(
       `select l.code, l.parent_code as parent, l.name, l.leaf, l.mode, l.evaluated, l.note,
@@ -53,7 +54,7 @@ export class FundYearsController {
 
   @SignedIn()
   @Get(':year/income')
-  async income(@Param('year', ParseIntPipe) year: number) {
+  async income(@Param('year', YearPipe) year: number) {
     const items = await this.dataSource.query<object[]>(
       `select s.code, s.name, s.kind, s.region_id as "regionId", s.planned_fen::text as planned, s.earmark, s.note,
          (-coalesce(a.balance_fen, 0))::text as received
@@ -74,7 +75,7 @@ export class FundYearsController {
   receive(
     @Acting() member: Member,
     @IdempotencyKey() key: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', YearPipe) year: number,
     @Body() body: IncomeReceipt,
   ) {
     return this.act(member, key, year, { type: 'income.receive', ...body });
@@ -86,7 +87,7 @@ export class FundYearsController {
   hold(
     @Acting() member: Member,
     @IdempotencyKey() key: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', YearPipe) year: number,
     @Body() body: Hold,
   ) {
     return this.act(member, key, year, { type: 'income.hold', ...body });
@@ -98,7 +99,7 @@ export class FundYearsController {
   lift(
     @Acting() member: Member,
     @IdempotencyKey() key: string,
-    @Param('year', ParseIntPipe) year: number,
+    @Param('year', YearPipe) year: number,
     @Body() body: Hold,
   ) {
     return this.act(member, key, year, { type: 'income.lift', ...body });

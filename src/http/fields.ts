@@ -30,18 +30,22 @@ function field(
   );
 }
 
+/** PostgreSQL stores neither NUL nor half a character. */
+const isStorable = (value: unknown, max: number): value is string =>
+  typeof value === 'string' && value.length <= max && !value.includes('\0') && value.isWellFormed();
+
 /** Text that says something: not blank, at most `max` characters. */
 export const Words = (max = 2000, options: FieldOptions = {}) =>
   field(
     'words',
-    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= max,
+    (value) => isStorable(value, max) && value.trim() !== '',
     { type: String, maxLength: max },
     options,
   );
 
 /** Text that may be empty. */
 export const Text = (max = 20_000, options: FieldOptions = {}) =>
-  field('text', (value) => typeof value === 'string' && value.length <= max, { type: String, maxLength: max }, options);
+  field('text', (value) => isStorable(value, max), { type: String, maxLength: max }, options);
 
 const isWhole = (value: unknown, least: number, most: number) =>
   typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
@@ -73,7 +77,7 @@ export const OneOf = (choices: readonly string[], options: FieldOptions = {}) =>
 
 export const Day = (options: FieldOptions = {}) => field('day', isDay, { type: String, format: 'date' }, options);
 
-function isDay(value: unknown): boolean {
+export function isDay(value: unknown): boolean {
   try {
     return typeof value === 'string' && localDate(value) === value;
   } catch {

@@ -1,5 +1,5 @@
 import { DomainError } from '../../workflows/values/domain-error.js';
-import { Text, Whole } from './fields.js';
+import { isDay, Text, Whole } from './fields.js';
 import { Transform } from 'class-transformer';
 
 /** A page by cursor: where the last one ended. */
@@ -33,13 +33,19 @@ export function pageOf<Row, T>(
 
 const encode = (key: readonly unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** The sort key that a cursor stands for; null without one. */
-export function readCursor(cursor: string | undefined, length: number): unknown[] | null {
+const partOfKey = {
+  whole: (value: unknown) => Number.isSafeInteger(value) && Math.abs(value as number) <= 2_147_483_647,
+  digits: (value: unknown) => typeof value === 'string' && /^\d{1,18}$/.test(value),
+  day: (value: unknown) => typeof value === 'string' && isDay(value),
+};
+
+/** The sort key that a cursor stands for, checked for its parts; null without one. */
+export function readCursor(cursor: string | undefined, ...parts: (keyof typeof partOfKey)[]): unknown[] | null {
   if (cursor === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(key) && key.length === length && key.every((k) => ['string', 'number'].includes(typeof k)))
-      return key;
+    const fits = Array.isArray(key) && key.length === parts.length && parts.every((part, n) => partOfKey[part](key[n]));
+    if (fits) return key;
   } catch {
     // Said below.
   }

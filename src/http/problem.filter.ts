@@ -62,11 +62,19 @@ export class ProblemFilter implements ExceptionFilter {
     if (status !== undefined && status < 500) {
       return { status, code: codeOf[status] ?? 'request.unreadable', params: {}, unmet: [] as readonly Unmet[] };
     }
-    if (status === 503) return { status, code: 'service.unavailable', params: {}, unmet: [] as readonly Unmet[] };
+    if (status === 503 || isOutage(error)) {
+      return { status: 503, code: 'service.unavailable', params: {}, unmet: [] as readonly Unmet[] };
+    }
     this.log.error(`${request.method} ${request.url} ${request.id}: ${(error as Error)?.stack ?? String(error)}`);
     return { status: 500, code: 'service.broken', params: { request: request.id }, unmet: [] as readonly Unmet[] };
   }
 }
+
+/** The database cannot be reached, is starting or stopping, or has no connection left: try again, nothing is broken. */
+const isOutage = (error: unknown): boolean => {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08...|53300)$/.test(code);
+};
 
 const kindOf = (status: number): keyof Texts['problems'] =>
   status >= 500

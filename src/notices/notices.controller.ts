@@ -32,7 +32,7 @@ export class NoticesController {
 
   @Get()
   async list(@Acting() { personId }: Member, @Query() { limit = 50, cursor }: PageQuery, @In() language: Language) {
-    const after = readCursor(cursor, 1);
+    const after = readCursor(cursor, 'digits');
     const texts = textsFor(language);
     const rows = await this.dataSource.query<NoticeRow[]>(
       `select n.id::text, n.project_id as "projectId", p.code, p.title, n.subject, n.state, n.due_on::text as "dueOn",

@@ -54,7 +54,7 @@ export class ProjectQueries {
 
   async list(member: Member, query: ProjectQuery, language: Language): Promise<Page<object>> {
     const limit = query.limit ?? defaultLimit;
-    const after = readCursor(query.cursor, 1);
+    const after = readCursor(query.cursor, 'whole');
     const texts = textsFor(language);
     const rows = await this.dataSource.query<ListRow[]>(
       `select p.id, p.code, p.title, p.year, p.line, l.name as "lineName", p.mode, p.stage, p.state,
@@ -109,7 +109,7 @@ export class ProjectQueries {
     { limit = defaultLimit, cursor }: { limit?: number; cursor?: string },
     language: Language,
   ) {
-    const after = readCursor(cursor, 2);
+    const after = readCursor(cursor, 'day', 'digits');
     const texts = textsFor(language);
     const today = dayInChina(this.clock.now());
     const rows = await this.dataSource.query<InboxRow[]>(
@@ -159,7 +159,7 @@ export class ProjectQueries {
     { limit = defaultLimit, cursor }: { limit?: number; cursor?: string },
     language: Language,
   ) {
-    const after = readCursor(cursor, 1);
+    const after = readCursor(cursor, 'whole');
     const texts = textsFor(language);
     const rows = await this.dataSource.query<HistoryRow[]>(
       `select h.seq, h.event, h.part, h.from_state as "from", h.to_state as "to", h.payload, h.raised,
