@@ -19,7 +19,7 @@ export function actionsFor(s: Situation): Action[] {
   if (!inScope(s.actor, s.facts.project)) return [];
   return eventTypes.flatMap((event) => {
     const { part: kind, raised } = events[event] as EventDefinition<ProjectEventType>;
-    if (raised) return [];
+    if (raised || event === (s.facts.project.suspended ? 'project.suspend' : 'project.resume')) return [];
     const candidates: readonly (AnyPart | null)[] = kind ? s.facts.parts[kind] : [null];
     return candidates
       .filter((part) => isTaken(s.facts, event, part) && mayAct(s, event, part))

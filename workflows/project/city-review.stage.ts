@@ -70,15 +70,6 @@ function capByGovernment(s: Situation, event: EventOf<'review.governmentApprove'
   }));
 }
 
-/** The government may lower an amount, and what it does not name gets nothing: the approval cannot exceed it. */
-const lowerToGovernment = (s: Situation, event: EventOf<'review.governmentApprove'>): Effect[] => {
-  const items = itemsFor(s.documents.get(event.documentId)!, s.facts.project.id);
-  return s.facts.shares.map(({ no }): Effect => {
-    const proposed = items.find((item) => item.share === no)?.amount ?? zero;
-    return { type: 'share.set', no, fields: { proposed } };
-  });
-};
-
 const returnToApplicant: Rule<'review.return'> = { target: 'application.returned', effects: [rememberReturn] };
 
 /** What a vote leads to; the same whether the last member voted or the manager closed the vote with a quorum. */
