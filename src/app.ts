@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { faultsInLifecycles } from '../workflows/project/check.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { toJson } from './door/rows.js';
+import { problem, problemJson } from './http/problem.filter.js';
 import { validation } from './http/validation.js';
 import { describe } from './openapi.js';
 
@@ -22,6 +24,13 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
 
   const quiet = config.logLevel === 'silent';
   const adapter = new FastifyAdapter({
+    // An address that cannot be decoded is refused before any filter sees it: as one that does not exist.
+    frameworkErrors: (_: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      void reply
+        .status(404)
+        .header('content-type', problemJson)
+        .send(problem(404, 'request.route-unknown', request)),
+
     logger: quiet ? false : { level: config.logLevel },
     bodyLimit: 5_000_000,
     trustProxy: 'loopback',

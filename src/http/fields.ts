@@ -36,12 +36,7 @@ const isStorable = (value: unknown, max: number): value is string =>
 
 /** Text that says something: not blank, at most `max` characters. */
 export const Words = (max = 2000, options: FieldOptions = {}) =>
-  field(
-    'words',
-    (value) => isStorable(value, max) && value.trim() !== '',
-    { type: String, maxLength: max },
-    options,
-  );
+  field('words', (value) => isStorable(value, max) && value.trim() !== '', { type: String, maxLength: max }, options);
 
 /** Text that may be empty. */
 export const Text = (max = 20_000, options: FieldOptions = {}) =>
@@ -99,13 +94,16 @@ export const Money = (options: FieldOptions = {}) =>
     ),
   );
 
-/** A list of objects, each checked by its own class. */
+/**
+ * A list of objects, each checked by its own class. `type: () =>` must stand here as it does: the OpenAPI module knows a
+ * class that comes later by that function's name.
+ */
 export const ListOf = (item: () => new () => object, options: FieldOptions = {}) =>
   applyDecorators(
     field(
       'list',
       (value) => Array.isArray(value) && value.length <= 5000,
-      { type: item, isArray: true } as never,
+      { type: () => item(), isArray: true } as never,
       options,
     ),
     Type(item),
@@ -114,7 +112,7 @@ export const ListOf = (item: () => new () => object, options: FieldOptions = {})
 
 export const ObjectOf = (item: () => new () => object, options: FieldOptions = {}) =>
   applyDecorators(
-    field('object', (value) => typeof value === 'object' && value !== null, { type: item } as never, options),
+    field('object', (value) => typeof value === 'object' && value !== null, { type: () => item() } as never, options),
     Type(item),
     ValidateNested(),
   );

@@ -16,6 +16,34 @@ const codeOf: Record<number, string> = {
   429: 'request.too-many',
 };
 
+export const problemJson = 'application/problem+json; charset=utf-8';
+
+/** RFC 9457, with the stable code, and what stands in the way where there is more than one thing. */
+export function problem(
+  status: number,
+  code: string,
+  { headers, id }: Pick<FastifyRequest, 'headers' | 'id'>,
+  params: DomainError['params'] = {},
+  unmet: readonly Unmet[] = [],
+) {
+  const texts = textsFor(languageOf(headers['accept-language']));
+  return {
+    type: `urn:sluice:problem:${code}`,
+    title: texts.problems[kindOf(status)],
+    status,
+    detail: messageOf(texts, { code, params }),
+    code,
+    instance: id,
+    ...(unmet.length > 0 ? { unmet: unmet.map((each) => shownUnmet(each, texts)) } : {}),
+  };
+}
+
+const shownUnmet = (each: Unmet, texts: Texts) => ({
+  code: each.code,
+  message: messageOf(texts, each),
+  ...(each.field === undefined ? {} : { field: each.field }),
+});
+
 /** Every error leaves as RFC 9457 problem+json, in the reader's language. What is not a DomainError is a bug: opaque, logged once. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -25,32 +53,12 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, code, params, unmet } = this.read(error, request);
-    const language = languageOf(request.headers['accept-language']);
-    const texts = textsFor(language);
-
+    const reason = problem(status, code, request, params, unmet);
     void reply
       .status(status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('content-language', language)
-      .send(
-        JSON.stringify({
-          type: `urn:sluice:problem:${code}`,
-          title: texts.problems[kindOf(status)],
-          status,
-          detail: messageOf(texts, { code, params }),
-          code,
-          instance: request.id,
-          ...(unmet.length > 0
-            ? {
-                unmet: unmet.map((each) => ({
-                  code: each.code,
-                  message: messageOf(texts, each),
-                  ...(each.field === undefined ? {} : { field: each.field }),
-                })),
-              }
-            : {}),
-        }),
-      );
+      .header('content-type', problemJson)
+      .header('content-language', languageOf(request.headers['accept-language']))
+      .send(JSON.stringify(reason));
   }
 
   private read(error: unknown, request: FastifyRequest) {
