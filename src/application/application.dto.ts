@@ -144,7 +144,7 @@ export class DraftUpdate extends Seen {
 }
 
 class Answer {
-  @Words(100)
+  @Words(100, { options: 'fields' })
   field: string;
 
   @Words()

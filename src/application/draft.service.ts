@@ -47,15 +47,17 @@ export class DraftService {
 
   /** Saves what is written so far. 409 when somebody else saved meanwhile; refused once it is submitted. */
   async save(member: Member, projectId: number, { version, content }: DraftUpdate): Promise<{ version: number }> {
-    const { facts } = await this.own(member, projectId);
-    // The state is asked in the same statement that writes: a submission in between wins, and its revision is not touched.
+    await this.own(member, projectId);
+    // The lock waits for a submission under way, and its state is asked anew then: what is submitted is not touched.
     const [rows] = await this.dataSource.query<[{ version: number }[], number]>(
-      `update draft d set content = $3::jsonb, version = d.version + 1, updated_by = $4, updated_at = $5
-       from project p where p.id = d.project_id and d.project_id = $1 and d.version = $2 and p.state = any($6)
+      `with writable as (select id from project where id = $1 and state = any($6) for share)
+       update draft d set content = $3::jsonb, version = d.version + 1, updated_by = $4, updated_at = $5
+       from writable w where w.id = d.project_id and d.version = $2
        returning d.version`,
       [projectId, version, toJson(content), member.personId, this.clock.now(), [...writable]],
     );
     if (rows[0]) return rows[0];
+    const { facts } = await this.own(member, projectId);
     if (!writable.has(facts.project.state))
       throw new DomainError('refused', 'application.not-writable', { state: facts.project.state });
     throw new DomainError('conflict', 'application.draft-changed-meanwhile', {

@@ -2,7 +2,7 @@ import { ListOf, Words } from '../http/fields.js';
 import { Seen } from './decision.js';
 
 class FieldReason {
-  @Words(100)
+  @Words(100, { options: 'fields' })
   field: string;
 
   @Words()

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { Project, Share } from '../../shared/api/contract.js';
+import { proposedAmount, scheduleOf } from './schedule.js';
+
+const share = (no: number, asked: string, approved: string | null, released: string) =>
+  ({ no, asked, approved, released }) as Share;
+
+it('proposes what is still to be decided or released', () => {
+  expect(proposedAmount(share(1, '100', null, '0'), 'approval')).toBe('100');
+  expect(proposedAmount(share(1, '100', '80', '0'), 'government')).toBe('80');
+  expect(proposedAmount({ ...share(1, '100', null, '0'), proposed: '90' }, 'approval')).toBe('90');
+  expect(proposedAmount(share(1, '100', '80', '30'), 'release')).toBe('50');
+  expect(proposedAmount(share(1, '100', null, '0'), 'release')).toBe('0');
+});
+
+it('lists each share once, with the typed amount where there is one, and none without an amount', () => {
+  const project = { id: 7, shares: [share(1, '100', '80', '0'), share(2, '50', '40', '40')] } as Project;
+  expect(scheduleOf([project], 'release', { '7/1': '60' })).toEqual([{ projectId: 7, share: 1, amount: '60' }]);
+});

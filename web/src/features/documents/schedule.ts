@@ -1,0 +1,30 @@
+import type { NewDocument, Project, Share } from '../../shared/api/contract.js';
+import { subtractFen, type Fen } from '../../shared/money/money.js';
+
+/** Typed amounts by `project/share`. */
+export type Amounts = Record<string, Fen>;
+
+/** What the paper most likely says: a release issues what is approved and not yet released, an approval decides what the panel proposed, or else what was asked. */
+export function proposedAmount(share: Share, kind: NewDocument['kind']): Fen {
+  if (kind !== 'release')
+    return share.proposed ?? (share.approved && share.approved !== '0' ? share.approved : share.asked);
+  const left = subtractFen(share.approved ?? '0', share.released);
+  return left.startsWith('-') ? '0' : left;
+}
+
+/** One item for each share of the chosen projects; a share whose amount was set to nothing is left out. */
+export function scheduleOf(
+  projects: readonly Project[],
+  kind: NewDocument['kind'],
+  amounts: Amounts,
+): NewDocument['items'] {
+  return projects.flatMap(({ id, shares }) =>
+    shares
+      .map((share) => ({
+        projectId: id,
+        share: share.no,
+        amount: amounts[`${id}/${share.no}`] ?? proposedAmount(share, kind),
+      }))
+      .filter(({ amount }) => amount !== '0'),
+  );
+}

@@ -1,0 +1,286 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Segmented, Select, Skeleton, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Figures, IncomeRow } from '../../shared/api/contract.js';
+import { figuresQuery, incomeQuery, linesQuery, sessionQuery } from '../../shared/api/queries.js';
+import { useYearChoices } from '../../shared/choices/choices.js';
+import { wordFor } from '../../shared/i18n/i18n.js';
+import { percentOf, sumFen } from '../../shared/money/money.js';
+import { EmptyState } from '../../shared/ui/empty-state.js';
+import { Money } from '../../shared/ui/money.js';
+import { PageHead } from '../../shared/ui/page-head.js';
+import { Panel } from '../../shared/ui/panel.js';
+import { ProblemPage } from '../../shared/ui/problem-view.js';
+import { RateBar } from '../../shared/ui/rate-bar.js';
+import { lineTree, type LineNode } from './line-tree.js';
+import { MoneyEntry, type MoneyEntryKind } from './money-entry.js';
+import './funds.css';
+
+const entries: readonly MoneyEntryKind[] = ['receipts', 'holds', 'hold-liftings'];
+
+export function FundYearPage() {
+  const { t } = useTranslation();
+  const search = useSearch({ from: '/signed-in/fund-year' });
+  const navigate = useNavigate({ from: '/fund-year' });
+  const years = useYearChoices();
+  const year = search.year ?? years[0]?.value;
+  const view = search.view ?? 'lines';
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const [entry, setEntry] = useState<MoneyEntryKind | null>(null);
+
+  return (
+    <>
+      <PageHead
+        title={year === undefined ? t('funds.title') : t('shell.year', { year })}
+        note={t('funds.note')}
+        actions={
+          <>
+            {session.membership.role === 'cityFinance' &&
+              entries.map((kind) => (
+                <Button key={kind} onClick={() => setEntry(kind)}>
+                  {t(`funds.entry.${kind}.title`)}
+                </Button>
+              ))}
+            <Select
+              className="filters-year"
+              aria-label={t('projects.year')}
+              value={year}
+              options={years}
+              onChange={(next) => void navigate({ search: { ...search, year: next } })}
+            />
+          </>
+        }
+      />
+      {year === undefined ? (
+        <Panel>
+          <EmptyState title={t('funds.none')} hint={t('funds.noneHint')} />
+        </Panel>
+      ) : (
+        <>
+          <Overview year={year} />
+          <Panel
+            flush
+            title={
+              <Segmented
+                value={view}
+                options={[
+                  { value: 'lines' as const, label: t('funds.lines') },
+                  { value: 'income' as const, label: t('funds.income') },
+                ]}
+                onChange={(next) => void navigate({ search: { ...search, view: next }, replace: true })}
+              />
+            }
+            extra={<small className="unit-note">{t('project.unit')}</small>}
+          >
+            {view === 'lines' ? <Lines year={year} /> : <Income year={year} />}
+          </Panel>
+          {entry && <MoneyEntry kind={entry} year={year} close={() => setEntry(null)} />}
+        </>
+      )}
+    </>
+  );
+}
+
+/** The year in one look: what should come, came, is budgeted, went out and was spent, on one scale. */
+function Overview({ year }: { year: number }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(figuresQuery(year));
+  if (error) {
+    return (
+      <Panel>
+        <ProblemPage error={error} retry={() => void refetch()} />
+      </Panel>
+    );
+  }
+  if (!data) {
+    return (
+      <Panel>
+        <Skeleton active paragraph={{ rows: 4 }} />
+      </Panel>
+    );
+  }
+  return (
+    <div className="year">
+      <Panel title={t('funds.flow')} extra={<small className="unit-note">{t('project.unit')}</small>}>
+        <Flow figures={data} />
+      </Panel>
+      <Panel title={t('funds.rate')}>
+        <p className="year-rate">
+          {data.executionRate === null ? '-' : data.executionRate}
+          <small>%</small>
+        </p>
+        <p className="year-rate-scope">{t('funds.rateScope')}</p>
+        <dl className="year-counts">
+          <div>
+            <dt>{t('funds.projects')}</dt>
+            <dd>{data.projects}</dd>
+          </div>
+          <div>
+            <dt>{t('funds.targetsMet')}</dt>
+            <dd>{data.targetsMet}</dd>
+          </div>
+          <div>
+            <dt>{t('funds.levyMissing')}</dt>
+            <dd className={data.levyMissing === '0' ? undefined : 'late'}>
+              <Money fen={data.levyMissing} unit />
+            </dd>
+          </div>
+        </dl>
+      </Panel>
+    </div>
+  );
+}
+
+const flow = ['incomeReceived', 'budgetTotal', 'budgetEvaluated', 'released', 'paid'] as const;
+
+function Flow({ figures }: { figures: Figures }) {
+  const { t } = useTranslation();
+  const widest = flow.map((key) => figures[key]).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+  return (
+    <ul className="flow">
+      {flow.map((key) => (
+        <li key={key}>
+          <span>{t(`funds.figures.${key}`)}</span>
+          <i aria-hidden>
+            <i className={`flow-${key}`} style={{ width: `${percentOf(figures[key], widest)}%` }} />
+          </i>
+          <Money fen={figures[key]} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Lines({ year }: { year: number }) {
+  const { t } = useTranslation();
+  const lines = useQuery(linesQuery(year));
+  const figures = useQuery(figuresQuery(year));
+  if (lines.error) return <ProblemPage error={lines.error} retry={() => void lines.refetch()} />;
+  if (!lines.data) return <Skeleton active paragraph={{ rows: 8 }} className="inset" />;
+  const tree = lineTree(lines.data.items, figures.data?.lines ?? []);
+  const money = (key: 'budget' | 'released' | 'paid' | 'available', wide: boolean) => ({
+    title: t(`funds.columns.${key}`),
+    key,
+    align: 'right' as const,
+    className: wide ? 'wide' : undefined,
+    render: (_: unknown, line: LineNode) => <Money fen={line[key]} />,
+  });
+  return (
+    <Table<LineNode>
+      key={year}
+      size="small"
+      rowKey="code"
+      pagination={false}
+      dataSource={tree}
+      expandable={{ defaultExpandAllRows: true, indentSize: 18 }}
+      rowClassName={(line) => (line.leaf ? '' : 'line-parent')}
+      locale={{ emptyText: <EmptyState title={t('funds.noLines')} /> }}
+      columns={[
+        {
+          title: t('funds.columns.line'),
+          key: 'line',
+          render: (_, line) => (
+            <span>
+              <span className="line-code">{line.code}</span> {line.name}
+            </span>
+          ),
+        },
+        {
+          title: t('projects.mode'),
+          key: 'mode',
+          className: 'wide',
+          render: (_, line) => line.leaf && line.mode && t(`shell.modes.${line.mode as 'standard'}`),
+        },
+        money('budget', false),
+        money('available', true),
+        money('released', true),
+        money('paid', false),
+        {
+          title: t('projects.columns.rate'),
+          key: 'rate',
+          align: 'right',
+          className: 'wide',
+          render: (_, line) => <RateBar rate={line.executionRate} />,
+        },
+        {
+          title: t('funds.projects'),
+          key: 'projects',
+          align: 'right',
+          className: 'wide numeric',
+          render: (_, line) => line.projects || <span className="money-none">-</span>,
+        },
+      ]}
+    />
+  );
+}
+
+function Income({ year }: { year: number }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(incomeQuery(year));
+  if (error) return <ProblemPage error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton active paragraph={{ rows: 5 }} className="inset" />;
+  const missing = ({ planned, received }: Pick<IncomeRow, 'planned' | 'received'>) =>
+    BigInt(planned) > BigInt(received) ? (BigInt(planned) - BigInt(received)).toString() : '0';
+  const total = {
+    planned: sumFen(data.items.map((row) => row.planned)),
+    received: sumFen(data.items.map((row) => row.received)),
+  };
+  const sum = data.items.length > 0 && (
+    <Table.Summary.Row className="sum-row">
+      <Table.Summary.Cell index={0}>{t('project.sum')}</Table.Summary.Cell>
+      <Table.Summary.Cell index={1} className="wide" />
+      <Table.Summary.Cell index={2} align="right">
+        <Money fen={total.planned} />
+      </Table.Summary.Cell>
+      <Table.Summary.Cell index={3} align="right">
+        <Money fen={total.received} />
+      </Table.Summary.Cell>
+      <Table.Summary.Cell index={4} align="right">
+        <Money fen={sumFen(data.items.map(missing))} />
+      </Table.Summary.Cell>
+    </Table.Summary.Row>
+  );
+  return (
+    <Table<IncomeRow>
+      size="small"
+      rowKey="code"
+      pagination={false}
+      dataSource={data.items}
+      locale={{ emptyText: <EmptyState title={t('funds.noIncome')} /> }}
+      columns={[
+        { title: t('funds.columns.source'), key: 'source', render: (_, row) => row.name },
+        {
+          title: t('funds.columns.kind'),
+          key: 'kind',
+          className: 'wide',
+          render: (_, row) => wordFor(`funds.kinds.${row.kind}`, row.kind),
+        },
+        {
+          title: t('funds.columns.planned'),
+          key: 'planned',
+          align: 'right',
+          render: (_, row) => <Money fen={row.planned} />,
+        },
+        {
+          title: t('funds.columns.received'),
+          key: 'received',
+          align: 'right',
+          render: (_, row) => <Money fen={row.received} />,
+        },
+        {
+          title: t('funds.columns.missing'),
+          key: 'missing',
+          align: 'right',
+          render: (_, row) => (
+            <span className={missing(row) === '0' ? undefined : 'late'}>
+              <Money fen={missing(row)} />
+            </span>
+          ),
+        },
+      ]}
+      summary={() => sum}
+    />
+  );
+}

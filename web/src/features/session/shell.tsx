@@ -1,0 +1,127 @@
+import {
+  AccountBookOutlined,
+  DownOutlined,
+  FileTextOutlined,
+  FolderOpenOutlined,
+  InboxOutlined,
+  LogoutOutlined,
+  SwapOutlined,
+} from '@ant-design/icons';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { App, Button, Dropdown } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../shared/api/client.js';
+import type { Id } from '../../shared/api/contract.js';
+import { sessionQuery } from '../../shared/api/queries.js';
+import { Brand } from '../../shared/ui/brand.js';
+import { useProblemText } from '../../shared/ui/problem-view.js';
+import { LanguageSwitch } from './language-switch.js';
+import './shell.css';
+
+const places = [
+  { to: '/inbox', key: 'inbox', Icon: InboxOutlined },
+  { to: '/projects', key: 'projects', Icon: FolderOpenOutlined },
+  { to: '/documents', key: 'documents', Icon: FileTextOutlined },
+  { to: '/fund-year', key: 'fundYear', Icon: AccountBookOutlined },
+] as const;
+
+/** Header, menu and the page. The header always says as whom one acts: every right follows from it. */
+export function Shell() {
+  const { t } = useTranslation();
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        {t('shell.skip')}
+      </a>
+      <header className="shell-header">
+        <Link to="/inbox" className="shell-brand">
+          <Brand />
+          <b>{t('shell.product')}</b>
+          <span>{t('shell.tagline')}</span>
+        </Link>
+        <div className="shell-tools">
+          <LanguageSwitch />
+          <ActingAs />
+        </div>
+      </header>
+      <nav className="shell-nav" aria-label={t('shell.menu')}>
+        <div>
+          {places.map(({ to, key, Icon }) => (
+            <Link key={to} to={to} className="shell-link" activeProps={{ className: 'shell-link shell-link-active' }}>
+              <Icon aria-hidden /> <span>{t(`shell.places.${key}`)}</span>
+            </Link>
+          ))}
+        </div>
+      </nav>
+      <main className="shell-page" id="page" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function ActingAs() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const problemText = useProblemText();
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { person, membership, memberships } = session;
+
+  const actAs = async (membershipId: Id) => {
+    const next = await dataOf(api.PUT('/api/session/membership', { body: { membershipId } }));
+    // Nothing seen under one membership may linger under another.
+    queries.clear();
+    queries.setQueryData(sessionQuery.queryKey, next);
+    await navigate({ to: '/inbox' });
+  };
+  const signOut = async () => {
+    await api.DELETE('/api/session');
+    queries.clear();
+    await navigate({ to: '/sign-in', search: {} });
+  };
+
+  const items = [
+    { type: 'group' as const, label: t('shell.actAs') },
+    ...memberships.map((one) => ({
+      key: String(one.id),
+      label: (
+        <span className="acting-choice">
+          <b>{one.roleLabel}</b>
+          {one.organisation.name}
+        </span>
+      ),
+      icon: <SwapOutlined className={one.id === membership.id ? undefined : 'icon-hidden'} />,
+    })),
+    { type: 'divider' as const },
+    { key: 'sign-out', label: t('shell.signOut'), icon: <LogoutOutlined /> },
+  ];
+
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        items,
+        selectedKeys: [String(membership.id)],
+        onClick: ({ key }) => {
+          const chosen = memberships.find((one) => String(one.id) === key);
+          const done = key === 'sign-out' ? signOut() : chosen ? actAs(chosen.id) : Promise.resolve();
+          done.catch((error: unknown) => message.error(problemText(error)));
+        },
+      }}
+    >
+      <Button type="text" className="acting">
+        <span className="acting-words">
+          <b>
+            {person.name} · {membership.roleLabel}
+          </b>
+          <small>{membership.organisation.name}</small>
+        </span>
+        <DownOutlined aria-hidden />
+      </Button>
+    </Dropdown>
+  );
+}

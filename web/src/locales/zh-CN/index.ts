@@ -1,0 +1,11 @@
+import actions from './actions.json';
+import application from './application.json';
+import documents from './documents.json';
+import fields from './fields.json';
+import funds from './funds.json';
+import inbox from './inbox.json';
+import project from './project.json';
+import projects from './projects.json';
+import shell from './shell.json';
+
+export default { actions, application, documents, fields, funds, inbox, project, projects, shell };

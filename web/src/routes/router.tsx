@@ -1,0 +1,155 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Shell } from '../features/session/shell.js';
+import type { NewDocument, ProjectFilters } from '../shared/api/contract.js';
+import { isProblem } from '../shared/api/problem.js';
+import { sessionQuery } from '../shared/api/queries.js';
+import { ProblemPage } from '../shared/ui/problem-view.js';
+import { integer, oneOf, text } from './search.js';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search.next) }),
+  component: lazyRouteComponent(() => import('../features/session/sign-in-page.js'), 'SignInPage'),
+});
+
+/** Everything behind the door: without a session it leads to the sign-in page and back again. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (isProblem(error, 401)) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      throw error;
+    }
+  },
+  component: Shell,
+  errorComponent: ({ error }) => <ProblemPage error={error} retry={() => window.location.reload()} />,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' });
+  },
+});
+
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../features/inbox/inbox-page.js'), 'InboxPage'),
+});
+
+const projects = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects',
+  validateSearch: (search: Record<string, unknown>): ProjectFilters & { cursor?: string } => ({
+    year: integer(search.year),
+    line: text(search.line),
+    region: text(search.region),
+    mode: text(search.mode),
+    stage: text(search.stage),
+    q: text(search.q),
+    cursor: text(search.cursor),
+  }),
+  component: lazyRouteComponent(() => import('../features/projects/projects-page.js'), 'ProjectsPage'),
+});
+
+const newProject = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/new',
+  component: lazyRouteComponent(
+    () => import('../features/projects/application/new-application-page.js'),
+    'NewApplicationPage',
+  ),
+});
+
+const project = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$id',
+  component: lazyRouteComponent(() => import('../features/projects/project-page.js'), 'ProjectPage'),
+});
+
+const draft = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$id/draft',
+  component: lazyRouteComponent(() => import('../features/projects/application/draft-page.js'), 'DraftPage'),
+});
+
+const documents = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/documents',
+  validateSearch: (search: Record<string, unknown>): { year?: number; state?: string } => ({
+    year: integer(search.year),
+    state: text(search.state),
+  }),
+  component: lazyRouteComponent(() => import('../features/documents/documents-page.js'), 'DocumentsPage'),
+});
+
+const newDocument = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/documents/new',
+  validateSearch: (search: Record<string, unknown>): { kind?: NewDocument['kind']; project?: number } => ({
+    kind: oneOf(search.kind, ['approval', 'release', 'government']),
+    project: integer(search.project),
+  }),
+  component: lazyRouteComponent(() => import('../features/documents/new-document-page.js'), 'NewDocumentPage'),
+});
+
+const document = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/documents/$id',
+  component: lazyRouteComponent(() => import('../features/documents/document-page.js'), 'DocumentPage'),
+});
+
+const fundYear = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fund-year',
+  validateSearch: (search: Record<string, unknown>): { year?: number; view?: 'lines' | 'income' } => ({
+    year: integer(search.year),
+    view: oneOf(search.view, ['lines', 'income']),
+  }),
+  component: lazyRouteComponent(() => import('../features/funds/fund-year-page.js'), 'FundYearPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    signedIn.addChildren([
+      home,
+      inbox,
+      projects,
+      newProject,
+      project,
+      draft,
+      documents,
+      newDocument,
+      document,
+      fundYear,
+    ]),
+  ]),
+  context: { queryClient: undefined! },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: ({ error, reset }) => <ProblemPage error={error} retry={reset} />,
+  defaultNotFoundComponent: () => <ProblemPage error={null} />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,390 @@
+/**
+ * What the API takes and gives, until `schema.d.ts` is generated from `/api/openapi.json` by `npm run web:types`.
+ * The swap is `Paths` here and in `client.ts`; the named types then become `components['schemas'][…]`.
+ */
+import type { Fen } from '../money/money.js';
+
+export type Id = number | string;
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface Items<T> {
+  items: T[];
+}
+
+export type Role =
+  | 'applicant'
+  | 'lineDepartment'
+  | 'countyOfficer'
+  | 'countyFinance'
+  | 'cityReviewer'
+  | 'cityFinance'
+  | 'cityManager'
+  | 'auditor'
+  | 'administrator';
+
+export interface Organisation {
+  id: Id;
+  name: string;
+  regionId: string;
+  level: string;
+}
+
+export interface Membership {
+  id: Id;
+  role: Role;
+  roleLabel: string;
+  organisation: Organisation;
+}
+
+export interface Session {
+  person: { id: Id; name: string; username: string };
+  membership: Membership;
+  memberships: Membership[];
+}
+
+export interface DemoSignIn {
+  username: string;
+  password: string;
+  name: string;
+  roleLabel: string;
+  organisation: string;
+}
+
+export interface PartRef {
+  kind: string;
+  no: number;
+}
+
+export interface InboxItem {
+  id: Id;
+  project: { id: Id; code: string; title: string };
+  subject: string;
+  state: string;
+  stateLabel: string;
+  part: PartRef | null;
+  openedAt: string;
+  dueOn: string | null;
+  workingDaysLeft: number | null;
+  paused: boolean;
+}
+
+export interface ProjectRow {
+  id: Id;
+  code: string;
+  title: string;
+  year: number;
+  line: string;
+  lineName: string;
+  mode: string;
+  modeLabel: string;
+  stage: string;
+  state: string;
+  stateLabel: string;
+  applicant: string;
+  regionIds: string[];
+  asked: Fen;
+  approved: Fen | null;
+  released: Fen;
+  paid: Fen;
+  holder: string | null;
+  dueOn: string | null;
+  suspended: boolean;
+}
+
+export interface Share {
+  no: number;
+  regionId: string;
+  regionName: string;
+  asked: Fen;
+  /** What the panel voted on. */
+  proposed?: Fen | null;
+  approved: Fen | null;
+  released: Fen;
+  received: Fen;
+  paid: Fen;
+  accepted: Fen | null;
+}
+
+export interface Holder {
+  label: string;
+  role: Role;
+  roleLabel: string;
+  organisation: string | null;
+  region?: string | null;
+  personName: string | null;
+  openedAt: string;
+  dueOn: string | null;
+  workingDaysLeft: number | null;
+  paused?: boolean;
+}
+
+export interface LifecycleStep {
+  stage: string;
+  label: string;
+  status: 'done' | 'current' | 'ahead';
+}
+
+/** An opinion, seat, objection, instalment, change, inspection, claim …: what it holds differs by kind. */
+export type Part = { no: number; state?: string; stateLabel?: string } & Record<string, unknown>;
+
+export const partKinds = [
+  'opinions',
+  'seats',
+  'objections',
+  'instalments',
+  'milestones',
+  'progress',
+  'changes',
+  'inspections',
+  'spotChecks',
+  'claims',
+  'selfEvaluations',
+] as const;
+export type PartKind = (typeof partKinds)[number];
+
+export interface Project extends Partial<Record<PartKind, Part[]>> {
+  id: Id;
+  code: string;
+  title: string;
+  year: number;
+  line: string;
+  lineName: string;
+  mode: string;
+  modeLabel: string;
+  stage: string;
+  state: string;
+  stateLabel: string;
+  visit: number;
+  suspended: boolean;
+  applicant: { id: Id; name: string };
+  regionId: string;
+  shares: Share[];
+  asked: Fen;
+  approved: Fen | null;
+  released: Fen;
+  paid: Fen;
+  holders: Holder[];
+  lifecycle: LifecycleStep[];
+  returned: { by: string; reason: string; fields: { field: string; reason: string }[] } | null;
+  content: ApplicationContent | null;
+}
+
+export interface ApplicationContent {
+  title?: string;
+  summary?: string;
+  need?: string;
+  feasibility?: string;
+  shares?: { regionId?: string; asked?: Fen }[];
+  match?: { source?: 'central' | 'province' | 'county' | 'self'; planned?: Fen }[];
+  costs?: { item?: string; amount?: Fen }[];
+  stages?: { name?: string; amount?: Fen }[];
+  timetable?: { step?: string; from?: string; until?: string }[];
+  returns?: { expected?: string; sharing?: string };
+  beneficiaries?: { villages?: number; households?: number; persons?: number };
+  targets?: { name?: string; target?: string; unit?: string }[];
+}
+
+export interface Draft {
+  version: number;
+  content: ApplicationContent;
+}
+
+export interface Unmet {
+  code: string;
+  message: string;
+  /** The field of the request or application that it is about. */
+  field?: string | null;
+}
+
+export interface Action {
+  event: string;
+  label: string;
+  method: string;
+  href: string;
+  schema: string | null;
+  /** The kind of document that decides it: then the document is recorded, and nothing is posted to `href`. */
+  via?: NewDocument['kind'] | null;
+  part: PartRef | null;
+  version: number | null;
+  allowed: boolean;
+  primary: boolean;
+  unmet: Unmet[];
+}
+
+export interface HistoryEntry {
+  seq: number;
+  event: string;
+  eventLabel: string;
+  /** `claim/2` */
+  part?: string | null;
+  from: string | null;
+  fromLabel: string | null;
+  to: string | null;
+  toLabel: string | null;
+  actor: { name: string; role: string; roleLabel: string; organisation: string | null };
+  occurredAt: string;
+  recordedAt: string;
+  payload: Record<string, unknown> | null;
+}
+
+export interface DocumentRow {
+  id: Id;
+  kind: string;
+  kindLabel: string;
+  issuer: string;
+  number: string;
+  issuedOn: string;
+  title: string;
+  state: string;
+  stateLabel: string;
+  total: Fen;
+  recordedBy: string;
+  confirmedBy: string | null;
+}
+
+export interface DocumentDetail extends DocumentRow {
+  version: number;
+  recordedById?: Id;
+  items: {
+    projectId: Id;
+    code: string;
+    title: string;
+    share: number;
+    regionName: string;
+    amount: Fen;
+  }[];
+}
+
+export interface NewDocument {
+  kind: 'approval' | 'release' | 'government';
+  year: number;
+  issuer: string;
+  number: string;
+  issuedOn: string;
+  title: string;
+  items: { projectId: Id; share: number; amount: Fen }[];
+}
+
+export interface NewProject {
+  title: string;
+  year: number;
+  line: string;
+  mode?: string;
+  modeReason?: string;
+  shares: { regionId: string; asked: Fen }[];
+}
+
+export interface BudgetLine {
+  code: string;
+  parent: string | null;
+  name: string;
+  budget: Fen;
+  available: Fen;
+  mode: string | null;
+  evaluated: boolean;
+  leaf: boolean;
+}
+
+export interface LineFigures {
+  code: string;
+  name: string;
+  budget: Fen;
+  released: Fen;
+  paid: Fen;
+  projects: number;
+  targetsMet: number;
+  executionRate: string | null;
+}
+
+export interface Figures {
+  levyPlanned: Fen;
+  levyReceived: Fen;
+  levyMissing: Fen;
+  incomeReceived: Fen;
+  budgetTotal: Fen;
+  budgetEvaluated: Fen;
+  released: Fen;
+  paid: Fen;
+  executionRate: string | null;
+  projects: number;
+  targetsMet: number;
+  lines: LineFigures[];
+}
+
+export interface IncomeRow {
+  code: string;
+  name: string;
+  kind: string;
+  planned: Fen;
+  received: Fen;
+}
+
+export interface Region {
+  id: string;
+  name: string;
+  level: string;
+}
+
+export interface Reviewer {
+  personId: Id;
+  name: string;
+  organisation: string;
+}
+
+type Json<T> = { content: { 'application/json': T } };
+type Answer<T> = { 200: { headers: Record<string, string> } & Json<T> };
+type At = { path: { id: Id } };
+type Year = { path: { year: number } };
+type Keyed = { header: { 'Idempotency-Key': string } };
+
+type Get<T, P = object> = { get: { parameters: P; responses: Answer<T> } };
+type Post<B, T, P = object> = { post: { parameters: P; requestBody: Json<B>; responses: Answer<T> } };
+
+/** The routes that the pages call by name. Actions of a project are posted to the `href` that the server gives. */
+export interface Paths {
+  '/api/session': Get<Session> &
+    Post<{ username: string; password: string }, Session> & {
+      delete: { parameters: object; responses: { 204: { headers: Record<string, string>; content?: never } } };
+    };
+  '/api/session/membership': {
+    put: { parameters: object; requestBody: Json<{ membershipId: Id }>; responses: Answer<Session> };
+  };
+  '/api/demo/sign-ins': Get<Items<DemoSignIn>>;
+  '/api/inbox': Get<Page<InboxItem>, { query?: { limit?: number; cursor?: string } }>;
+  '/api/projects': Get<Page<ProjectRow>, { query?: ProjectFilters & { limit?: number; cursor?: string } }> &
+    Post<NewProject, { id: Id; code: string }, Keyed>;
+  '/api/projects/{id}': Get<Project, At>;
+  '/api/projects/{id}/draft': Get<Draft, At> & {
+    put: { parameters: At; requestBody: Json<Draft>; responses: Answer<{ version: number }> };
+  };
+  '/api/projects/{id}/actions': Get<Items<Action>, At>;
+  '/api/projects/{id}/history': Get<Page<HistoryEntry>, At & { query?: { cursor?: string } }>;
+  '/api/documents': Get<Page<DocumentRow>, { query?: { year?: number; state?: string; cursor?: string } }> &
+    Post<NewDocument, { id: Id }, Keyed>;
+  '/api/documents/{id}': Get<DocumentDetail, At>;
+  '/api/documents/{id}/confirmation': Post<{ version: number }, unknown, At & Keyed>;
+  '/api/documents/{id}/voidance': Post<{ version: number; reason: string }, unknown, At & Keyed>;
+  '/api/fund-years': Get<Items<{ year: number; state: string }>>;
+  '/api/fund-years/{year}/lines': Get<Items<BudgetLine>, Year>;
+  '/api/fund-years/{year}/figures': Get<Figures, Year>;
+  '/api/fund-years/{year}/income': Get<Items<IncomeRow>, Year>;
+  '/api/fund-years/{year}/receipts': Post<{ source: string; amount: Fen; receivedOn: string }, unknown, Year & Keyed>;
+  '/api/fund-years/{year}/holds': Post<{ amount: Fen; reason: string }, unknown, Year & Keyed>;
+  '/api/fund-years/{year}/hold-liftings': Post<{ amount: Fen; reason: string }, unknown, Year & Keyed>;
+  '/api/regions': Get<Items<Region>>;
+  '/api/organisations': Get<Items<Organisation>, { query?: { role?: string } }>;
+  '/api/reviewers': Get<Items<Reviewer>>;
+}
+
+export interface ProjectFilters {
+  year?: number;
+  line?: string;
+  region?: string;
+  mode?: string;
+  stage?: string;
+  q?: string;
+}

@@ -1,0 +1,161 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from './client.js';
+import type { Id, Page, ProjectFilters } from './contract.js';
+
+const nextOf = (page: Page<unknown>) => page.next ?? undefined;
+const first = undefined as string | undefined;
+const rare = 10 * 60_000;
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => dataOf(api.GET('/api/session')),
+  staleTime: Infinity,
+  retry: false,
+});
+
+export const demoSignInsQuery = queryOptions({
+  queryKey: ['demo-sign-ins'],
+  queryFn: () => dataOf(api.GET('/api/demo/sign-ins')),
+});
+
+export const inboxQuery = infiniteQueryOptions({
+  queryKey: ['inbox'],
+  queryFn: ({ pageParam }) => dataOf(api.GET('/api/inbox', { params: { query: { limit: 50, cursor: pageParam } } })),
+  initialPageParam: first,
+  getNextPageParam: nextOf,
+});
+
+export const projectsQuery = (filters: ProjectFilters, cursor?: string, limit = 25) =>
+  queryOptions({
+    queryKey: ['projects', filters, cursor, limit],
+    queryFn: () => dataOf(api.GET('/api/projects', { params: { query: { ...filters, cursor, limit } } })),
+    placeholderData: keepPreviousData,
+  });
+
+export const projectQuery = (id: Id) =>
+  queryOptions({
+    queryKey: ['project', String(id)],
+    queryFn: () => dataOf(api.GET('/api/projects/{id}', { params: { path: { id } } })),
+  });
+
+export const actionsQuery = (id: Id) =>
+  queryOptions({
+    queryKey: ['project', String(id), 'actions'],
+    queryFn: () => dataOf(api.GET('/api/projects/{id}/actions', { params: { path: { id } } })),
+  });
+
+export const historyQuery = (id: Id) =>
+  infiniteQueryOptions({
+    queryKey: ['project', String(id), 'history'],
+    queryFn: ({ pageParam }) =>
+      dataOf(api.GET('/api/projects/{id}/history', { params: { path: { id }, query: { cursor: pageParam } } })),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+  });
+
+export const draftQuery = (id: Id) =>
+  queryOptions({
+    queryKey: ['project', String(id), 'draft'],
+    queryFn: () => dataOf(api.GET('/api/projects/{id}/draft', { params: { path: { id } } })),
+    // The form owns what it loaded; a refetch behind its back would only confuse versions.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+
+export const documentsQuery = (filters: { year?: number; state?: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['documents', filters],
+    queryFn: ({ pageParam }) =>
+      dataOf(api.GET('/api/documents', { params: { query: { ...filters, cursor: pageParam } } })),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+  });
+
+export const documentQuery = (id: Id) =>
+  queryOptions({
+    queryKey: ['document', String(id)],
+    queryFn: () => dataOf(api.GET('/api/documents/{id}', { params: { path: { id } } })),
+  });
+
+export const fundYearsQuery = queryOptions({
+  queryKey: ['fund-years'],
+  queryFn: () => dataOf(api.GET('/api/fund-years')),
+  staleTime: rare,
+});
+
+export const linesQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['fund-year', year, 'lines'],
+    queryFn: () => dataOf(api.GET('/api/fund-years/{year}/lines', { params: { path: { year } } })),
+  });
+
+export const figuresQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['fund-year', year, 'figures'],
+    queryFn: () => dataOf(api.GET('/api/fund-years/{year}/figures', { params: { path: { year } } })),
+  });
+
+export const incomeQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['fund-year', year, 'income'],
+    queryFn: () => dataOf(api.GET('/api/fund-years/{year}/income', { params: { path: { year } } })),
+  });
+
+export const regionsQuery = queryOptions({
+  queryKey: ['regions'],
+  queryFn: () => dataOf(api.GET('/api/regions')),
+  staleTime: rare,
+});
+
+export const organisationsQuery = (role: string) =>
+  queryOptions({
+    queryKey: ['organisations', role],
+    queryFn: () => dataOf(api.GET('/api/organisations', { params: { query: { role } } })),
+    staleTime: rare,
+  });
+
+export const reviewersQuery = queryOptions({
+  queryKey: ['reviewers'],
+  queryFn: () => dataOf(api.GET('/api/reviewers')),
+  staleTime: rare,
+});
+
+/** The schemas that action forms are drawn from; fetched once, as the server that answers the forms states them. */
+export const openApiQuery = queryOptions({
+  queryKey: ['openapi'],
+  queryFn: async (): Promise<OpenApi> => {
+    const response = await fetch('/api/openapi.json');
+    if (!response.ok) throw new Error(`openapi.json: ${response.status}`);
+    return (await response.json()) as OpenApi;
+  },
+  staleTime: Infinity,
+});
+
+export interface OpenApi {
+  components?: { schemas?: Record<string, JsonSchema> };
+}
+
+/** As much of JSON Schema as the API's bodies use. */
+export interface JsonSchema {
+  $ref?: string;
+  allOf?: JsonSchema[];
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  type?: string | string[];
+  format?: string;
+  title?: string;
+  description?: string;
+  enum?: (string | number)[];
+  const?: unknown;
+  default?: unknown;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  'x-options'?: string;
+}
