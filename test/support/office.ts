@@ -4,6 +4,7 @@ import { createApp } from '../../src/app.js';
 import { Clock } from '../../src/clock.js';
 import { foundCity, type People, type RegionRow } from '../../src/demo/city.js';
 import { Passwords } from '../../src/identity/password.js';
+import { differencesInBooks } from '../../src/ledger/verify.js';
 import { parseWan } from '../../workflows/values/money.js';
 import { testDatabase, testRedis, type TestPlace } from './test-database.js';
 
@@ -85,9 +86,12 @@ export class Office {
     return office;
   }
 
+  /** Whatever the tests of a file did, the books agree at its end. */
   async close(): Promise<void> {
+    const differences = await differencesInBooks(this.db);
     await this.app.close();
     for (const place of this.places) await place.drop();
+    if (differences.length > 0) throw new Error(`the books do not agree: ${JSON.stringify(differences, null, 1)}`);
   }
 
   /** The next morning people sign in anew: sessions last half a day. */
@@ -110,20 +114,20 @@ export class Office {
       [year, wan('3000')],
     );
     const lines = [
-      ['1.1', 'standard'],
-      ['1.2', 'build_first'],
-      ['1.3', 'filing'],
-      ['1.4', 'actual_cost'],
-      ['1.5', 'direct_transfer'],
+      ['1.1', 'standard', '农村道路'],
+      ['1.2', 'build_first', '特色产业奖补'],
+      ['1.3', 'filing', '乡村风貌示范带'],
+      ['1.4', 'actual_cost', '农房保险'],
+      ['1.5', 'direct_transfer', '困难群众慰问'],
     ];
     await this.db.query(
       `insert into budget_line (year, code, parent_code, name, budget_fen, leaf) values ($1, '1', null, '专项资金', 0, false)`,
       [year],
     );
-    for (const [code, mode] of lines) {
+    for (const [code, mode, name] of lines) {
       await this.db.query(
         `insert into budget_line (year, code, parent_code, name, budget_fen, leaf, mode) values ($1, $2, '1', $3, $4, true, $5)`,
-        [year, code, `${mode} 资金`, wan('1000'), mode],
+        [year, code, name, wan('1000'), mode],
       );
     }
     const { Door } = await import('../../src/door/door.js');
@@ -216,13 +220,16 @@ export class Office {
   }
 
   /** Records a document and has a second person confirm it. */
-  async document(
-    kind: 'approval' | 'government' | 'release',
-    items: readonly { projectId: number; share: number; amount: string }[],
-  ): Promise<Reply> {
-    const [recorder, confirmer] = kind === 'release' ? ['finance-1', 'finance-2'] : ['manager-1', 'manager-2'];
+  async document(kind: DocumentKind, items: readonly Item[], said: object = {}): Promise<Reply> {
+    const recorded = await this.record(kind, items, said);
+    if (recorded.status !== 201) throw new Error(`document: ${recorded.status} ${JSON.stringify(recorded.body)}`);
+    return this.confirm(kind, recorded.body.id);
+  }
+
+  /** Records a document, by the first of the two who may. `said` replaces what is written on it. */
+  record(kind: DocumentKind, items: readonly Item[], said: object = {}): Promise<Reply<{ id: number }>> {
     this.keys += 1;
-    const recorded = await this.request<{ id: number }>(recorder, 'POST', '/documents', {
+    return this.request(signatories[kind][0], 'POST', '/documents', {
       kind,
       year: 2026,
       issuer: '江门市',
@@ -230,9 +237,20 @@ export class Office {
       issuedOn: this.clock.now().slice(0, 10),
       title: '关于有关项目的通知',
       items,
+      ...said,
     });
-    if (recorded.status !== 201) throw new Error(`document: ${recorded.status} ${JSON.stringify(recorded.body)}`);
-    return this.request(confirmer, 'POST', `/documents/${recorded.body.id}/confirmation`, { version: 1 });
+  }
+
+  confirm(kind: DocumentKind, document: number, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.request(signatories[kind][1], 'POST', `/documents/${document}/confirmation`, { version: 1 }, headers);
+  }
+
+  /** As `act`, for what must be refused: the codes of what stands in the way. */
+  async refuses(who: string, project: number, event: string, form: object = {}, part?: number): Promise<string[]> {
+    const { status, body } = await this.act(who, project, event, form, part);
+    if (status !== 422) throw new Error(`${event} by ${who} was to be refused: ${status} ${JSON.stringify(body)}`);
+    const { code, unmet } = body as { code: string; unmet?: { code: string }[] };
+    return unmet?.map((each) => each.code) ?? [code];
   }
 
   async state(project: number): Promise<string> {
@@ -240,41 +258,181 @@ export class Office {
     return row!.state;
   }
 
-  /** A complete application of the town of 台山, drafted. */
+  /** A complete application, drafted by the town of 台山 unless another asks. */
   async draft(mode: string, asked = '1000000', who = 'town-440781', region = '440781'): Promise<number> {
-    const lineOf: Record<string, string> = {
-      standard: '1.1',
-      build_first: '1.2',
-      filing: '1.3',
-      actual_cost: '1.4',
-      direct_transfer: '1.5',
-    };
+    return this.draftShares(mode, [{ regionId: region, asked }], who);
+  }
+
+  async draftShares(mode: string, shares: readonly ShareAsked[], who: string): Promise<number> {
     const created = await this.request<{ id: number }>(who, 'POST', '/projects', {
       title: '村道硬底化',
       year: 2026,
       line: lineOf[mode],
-      shares: [{ regionId: region, asked }],
+      shares,
     });
     if (created.status !== 201) throw new Error(`draft: ${created.status} ${JSON.stringify(created.body)}`);
     const { id } = created.body;
-    const saved = await this.request(who, 'PUT', `/projects/${id}/draft`, {
-      version: 1,
-      content: completeContent(region, asked),
-    });
+    const content = contentOf(shares);
+    const saved = await this.request(who, 'PUT', `/projects/${id}/draft`, { version: 1, content });
     if (saved.status !== 200) throw new Error(`draft: ${saved.status} ${JSON.stringify(saved.body)}`);
     return id;
   }
+
+  /** Brings a new project along the straight way, each step by whoever may do it, until it is in `state`. */
+  async bring(
+    state: string,
+    { mode = 'standard', asked = '1000000', approved = asked }: Brought = {},
+  ): Promise<number> {
+    const town = 'town-440781';
+    const officer = 'officer-440781';
+    const project = await this.draft(mode, asked, town);
+    const items = [{ projectId: project, share: 1, amount: approved }];
+    const today = () => this.clock.now().slice(0, 10);
+    const document = async (kind: DocumentKind) => {
+      const reply = await this.document(kind, items);
+      if (reply.status !== 201) throw new Error(`${kind}: ${JSON.stringify(reply.body)}`);
+    };
+    const straightOn: Record<string, () => Promise<unknown>> = {
+      'application.drafting': () => this.does(town, project, 'application.submit'),
+      'application.endorsing': () => this.does(officer, project, 'application.endorse', { opinion: '同意推荐' }),
+      'cityReview.intake': () => this.does('reviewer-1', project, 'review.accept', { departments: [] }),
+      'cityReview.scheduling': () => this.putToVote(project, approved),
+      'cityReview.deliberating': () => this.vote(project, panel, 'approve'),
+      'cityReview.filingConsent': () => this.does('reviewer-1', project, 'review.consent', { note: '同意报备' }),
+      'cityReview.governmentApproval': () => document('government'),
+      'cityReview.publicNotice': async () => {
+        const [row] = await this.db.query<{ over: string }[]>(
+          'select (notice_ends_on + 1)::text as over from project where id = $1',
+          [project],
+        );
+        if (today() < row!.over) this.setDay(row!.over);
+        await this.does('reviewer-1', project, 'review.endNotice');
+      },
+      'cityReview.approving': () => document('approval'),
+      'fundRelease.awaiting': () => document('release'),
+      'fundRelease.receiving': () =>
+        this.does('finance-440781', project, 'instalment.confirm', { receivedOn: today() }),
+      'implementation.underway': async () => {
+        await this.does(town, project, 'progress.report', { percent: 100, note: '完工' });
+        await this.does(town, project, 'acceptance.request', { note: '申请验收' });
+      },
+      'acceptance.inspecting': () =>
+        this.does(officer, project, 'inspection.pass', { accepted: approved, note: '合格' }),
+      'reimbursement.claiming': async () => {
+        await this.pay(project, await this.claim(project, 'final', approved), approved);
+        await this.does('finance-440781', project, 'reimbursement.settle', { note: '结清' });
+      },
+      'selfEvaluation.writing': async () => {
+        await this.does(town, project, 'selfEvaluation.submit', { targetMet: true, summary: '完成' });
+        await this.does(officer, project, 'selfEvaluation.confirm');
+      },
+    };
+    for (let at = await this.state(project); at !== state; at = await this.state(project)) {
+      const step = straightOn[at];
+      if (!step) throw new Error(`the straight way of ${mode} does not lead from ${at} to ${state}`);
+      await step();
+    }
+    return project;
+  }
+
+  putToVote(project: number, amount: string, members: readonly string[] = panel): Promise<unknown> {
+    return this.does('reviewer-1', project, 'review.putToVote', {
+      panel: members.map((who) => this.people.get(who)!.personId),
+      amounts: [{ share: 1, amount }],
+    });
+  }
+
+  async vote(project: number, members: readonly string[], choice: string, reason?: string): Promise<void> {
+    for (const who of members) await this.does(who, project, 'seat.vote', { choice, ...(reason ? { reason } : {}) });
+  }
+
+  /** A standard project under way with `released` of what is approved received. */
+  async underway(approved: string, released: string): Promise<number> {
+    const project = await this.bring('fundRelease.awaiting', { asked: approved });
+    await this.release(project, released);
+    return project;
+  }
+
+  /** Releases an amount to a share, and its county confirms the receipt. */
+  async release(project: number, amount: string, share = 1, receiver = 'finance-440781'): Promise<void> {
+    const reply = await this.document('release', [{ projectId: project, share, amount }]);
+    if (reply.status !== 201) throw new Error(`release: ${JSON.stringify(reply.body)}`);
+    await this.does(receiver, project, 'instalment.confirm', { receivedOn: this.clock.now().slice(0, 10) });
+  }
+
+  /** A claim drafted and submitted; its number. */
+  async claim(project: number, claimKind: string, amount: string, share = 1, who = 'town-440781'): Promise<number> {
+    const drafted = await this.does(who, project, 'claim.draft', {
+      share,
+      claimKind,
+      lines: [{ payee: '台山建筑公司', purpose: '工程款', amount }],
+    });
+    const no = Number((drafted['part'] as string).split('/')[1]);
+    await this.does(who, project, 'claim.submit', {}, no);
+    return no;
+  }
+
+  async pay(project: number, no: number, approved: string, who = 'finance-440781'): Promise<void> {
+    await this.does(who, project, 'claim.check', { approved }, no);
+    await this.does(who, project, 'claim.pay', { paidOn: this.clock.now().slice(0, 10), voucher: `P-${no}` }, no);
+  }
+
+  /** The balance of an account of the ledger, as a digit string of fen; an account nobody posted to has none. */
+  async balance(key: string): Promise<string> {
+    const [row] = await this.db.query<{ balance: string }[]>(
+      'select balance_fen::text as balance from account where key = $1',
+      [key],
+    );
+    return row?.balance ?? '0';
+  }
 }
 
-export const completeContent = (regionId: string, asked: string) => ({
+type DocumentKind = 'approval' | 'government' | 'release';
+interface Item {
+  readonly projectId: number;
+  readonly share: number;
+  readonly amount: string;
+}
+interface ShareAsked {
+  readonly regionId: string;
+  readonly asked: string;
+}
+interface Brought {
+  readonly mode?: string;
+  readonly asked?: string;
+  readonly approved?: string;
+}
+
+/** Who records a document, and who confirms it. */
+const signatories: Record<DocumentKind, readonly [string, string]> = {
+  approval: ['manager-1', 'manager-2'],
+  government: ['manager-1', 'manager-2'],
+  release: ['finance-1', 'finance-2'],
+};
+
+export const panel = ['reviewer-1', 'reviewer-2', 'reviewer-3'];
+
+const lineOf: Record<string, string> = {
+  standard: '1.1',
+  build_first: '1.2',
+  filing: '1.3',
+  actual_cost: '1.4',
+  direct_transfer: '1.5',
+};
+
+const sumOf = (shares: readonly ShareAsked[]) => shares.reduce((sum, { asked }) => sum + BigInt(asked), 0n).toString();
+
+export const completeContent = (regionId: string, asked: string) => contentOf([{ regionId, asked }]);
+
+const contentOf = (shares: readonly ShareAsked[]) => ({
   title: '村道硬底化',
   summary: '硬化村道三公里',
   need: '雨季出行困难',
   feasibility: '已完成测量和设计',
-  shares: [{ regionId, asked }],
+  shares,
   match: [],
-  costs: [{ item: '工程费', amount: asked }],
-  stages: [{ name: '施工', amount: asked }],
+  costs: [{ item: '工程费', amount: sumOf(shares) }],
+  stages: [{ name: '施工', amount: sumOf(shares) }],
   timetable: [{ step: '施工', from: '2026-04-01', until: '2026-09-30' }],
   returns: { expected: '无直接收益', sharing: '优先监测对象和薄弱村' },
   beneficiaries: { villages: 1, households: 120, persons: 480 },

@@ -50,6 +50,7 @@ export const people = {
   reviewer: member(21, 'cityReviewer', 121, city, 'city'),
   secondReviewer: member(22, 'cityReviewer', 121, city, 'city'),
   thirdReviewer: member(23, 'cityReviewer', 122, city, 'city'),
+  fourthReviewer: member(24, 'cityReviewer', 122, city, 'city'),
   finance: member(31, 'cityFinance', 131, city, 'city'),
   secondFinance: member(32, 'cityFinance', 131, city, 'city'),
   manager: member(41, 'cityManager', 141, city, 'city'),
@@ -374,7 +375,9 @@ function newWorld({ year = 2022, budget = parseWan('20000') }: StoryOptions): Wo
   return {
     calendar,
     cityRegionId: city,
-    reviewers: new Map(panel.map(({ personId, organisationId }) => [personId, { organisationId }])),
+    reviewers: new Map(
+      [...panel, people.fourthReviewer].map(({ personId, organisationId }) => [personId, { organisationId }]),
+    ),
     departments: new Set([people.housing.organisationId, people.civilAffairs.organisationId]),
     projects: new Map(),
     documents: new Map(),

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ConfigError } from './operator-error.js';
+
+export { ConfigError };
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** What the environment says. Without the two URLs, Sluice starts servers of its own in `dataDir`. */
+export interface Settings {
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Whether the sign-ins of the demo city are shown on the sign-in page. */
+  demo: boolean;
+  /** Where the built pages are. */
+  webDir: string;
+  logLevel: LogLevel;
+}
+
+/** What the application runs with: the settings, and servers that are there. */
+export interface Config extends Settings {
+  databaseUrl: string;
+  redisUrl: string;
+}
+
+/** The checkout or installation: the nearest folder above that holds a package.json, the same from src and from dist. */
+export const rootDir = findRoot(import.meta.dirname);
+
+/** Reads the variables. Throws ConfigError, one line, for the first that cannot be used. Empty counts as not set. */
+export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  return {
+    databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/sluice'),
+    redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:'], 'redis://:password@host:6379/0'),
+    port: port(env),
+    host: env.SLUICE_HOST || '127.0.0.1',
+    dataDir: resolve(env.DATA_DIR || join(rootDir, '.data')),
+    demo: flag(env, 'SLUICE_DEMO'),
+    webDir: resolve(env.WEB_DIR || join(rootDir, 'dist', 'web')),
+    logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
+  };
+}
+
+/** As `loadSettings`, for what does not start servers itself: both URLs must be set. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const settings = loadSettings(env);
+  const { databaseUrl, redisUrl } = settings;
+  if (databaseUrl && redisUrl) return { ...settings, databaseUrl, redisUrl };
+  const missing = databaseUrl ? 'REDIS_URL' : 'DATABASE_URL';
+  throw new ConfigError({
+    en: `${missing} is not set: set it, or use script/server, which starts the servers it needs.`,
+    'zh-CN': `未设置 ${missing}：请设置，或改用 script/server（会自行启动所需服务）。`,
+  });
+}
+
+function url(env: NodeJS.ProcessEnv, name: string, protocols: string[], example: string): string | undefined {
+  const value = env[name];
+  if (!value) return undefined;
+  const parsed = URL.canParse(value) ? new URL(value) : undefined;
+  const host = parsed?.hostname || parsed?.searchParams.get('host');
+  if (parsed && host && protocols.includes(parsed.protocol)) return value;
+  // The value itself is not repeated: it may hold a password.
+  throw wrong(name, `a URL such as ${example}`, `形如 ${example} 的地址`);
+}
+
+function port(env: NodeJS.ProcessEnv): number {
+  const value = env.PORT || '7200';
+  if (/^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535) return Number(value);
+  throw wrong('PORT', `a number from 1 to 65535, not "${value}"`, `1 至 65535 的数字，而不是“${value}”`);
+}
+
+function flag(env: NodeJS.ProcessEnv, name: string): boolean {
+  const value = env[name] || '0';
+  if (value === '0' || value === '1') return value === '1';
+  throw wrong(name, `0 or 1, not "${value}"`, `0 或 1，而不是“${value}”`);
+}
+
+function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, allowed: readonly T[], fallback: T): T {
+  const value = env[name] || fallback;
+  const found = allowed.find((each) => each === value);
+  if (found) return found;
+  throw wrong(name, `one of ${allowed.join(', ')}, not "${value}"`, `${allowed.join('、')} 之一，而不是“${value}”`);
+}
+
+function wrong(name: string, en: string, zh: string): ConfigError {
+  return new ConfigError({ en: `${name} must be ${en}.`, 'zh-CN': `${name} 必须是 ${zh}。` });
+}
+
+function findRoot(from: string): string {
+  if (existsSync(join(from, 'package.json')) || dirname(from) === from) return from;
+  return findRoot(dirname(from));
+}

@@ -1,0 +1,172 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError, ServersError } from '../operator-error.js';
+import { joinOrStart, stop, type DetachedServer } from './detached-server.js';
+import { withFolderLock } from './folder-lock.js';
+import { pingDatabase, postgresServer } from './postgres.server.js';
+import { isAlive, self, type ProcessIdentity } from './process-identity.js';
+import { pingRedis, redisServer } from './redis.server.js';
+import { assertOpenTo, serverAccount } from './server-account.js';
+
+/** Servers that answer. `stop` is to be called by everyone who is done with them, once. */
+export interface Servers {
+  databaseUrl: string;
+  redisUrl: string;
+  /** Whether any had to be started for us. */
+  started: boolean;
+  /** Ends our use. The servers themselves are stopped when nobody else that is alive uses them. */
+  stop(): Promise<void>;
+}
+
+export interface ServersWanted {
+  dataDir: string;
+  databaseUrl?: string | undefined;
+  redisUrl?: string | undefined;
+  /** False for tests only: faster, and a crash of the machine may lose data. */
+  durable?: boolean;
+}
+
+/**
+ * Servers for this folder: those whose URL is given are only asked whether they answer; the others are joined when they
+ * run already, and started when they do not.
+ *
+ * Whoever uses the servers is listed in `users` by process number and start time, and the last one to leave stops them.
+ * So a command that started them does not pull them from under a server that joined meanwhile, and those that a killed
+ * supervisor left behind are found, used and in the end stopped by the next. A lock keeps two from starting at once.
+ */
+export async function ensureServers(wanted: ServersWanted): Promise<Servers> {
+  await Promise.all([
+    wanted.databaseUrl && assertAnswers('DATABASE_URL', wanted.databaseUrl, pingDatabase),
+    wanted.redisUrl && assertAnswers('REDIS_URL', wanted.redisUrl, pingRedis),
+  ]);
+  if (wanted.databaseUrl && wanted.redisUrl) {
+    return { databaseUrl: wanted.databaseUrl, redisUrl: wanted.redisUrl, started: false, stop: async () => undefined };
+  }
+  const dataDir = openFolder(wanted.dataDir);
+  assertOpenTo(serverAccount(), dataDir);
+  return withFolderLock(join(dataDir, 'lock'), () => start(dataDir, wanted));
+}
+
+async function start(dataDir: string, wanted: ServersWanted): Promise<Servers> {
+  const user = enlist(dataDir);
+  const leave = async () => {
+    rmSync(user, { force: true });
+    await stopUnused(dataDir);
+  };
+  try {
+    const passwordFile = join(dataDir, 'password');
+    const known = existsSync(passwordFile) ? readFileSync(passwordFile, 'utf8').trim() : '';
+    const password = known || randomBytes(24).toString('hex');
+    const durable = wanted.durable ?? true;
+    // Redis first: where it is missing, that is said before PostgreSQL is set up.
+    const ours: DetachedServer[] = [];
+    if (!wanted.redisUrl) ours.push(redisServer(dataDir, password, durable));
+    if (!wanted.databaseUrl) ours.push(await postgresServer(dataDir, password, durable));
+    const urls: Partial<Record<DetachedServer['name'], string>> = {};
+    let started = false;
+    for (const server of ours) {
+      // Without their password we cannot join them; they are given a new one.
+      if (!known) await stop(server);
+      server.prepare(!known);
+      const joined = await joinOrStart(server);
+      started ||= joined.started;
+      urls[server.name] = server.url(joined.port);
+    }
+    if (!known) writeWhole(passwordFile, password);
+    return {
+      databaseUrl: wanted.databaseUrl ?? urls.PostgreSQL ?? '',
+      redisUrl: wanted.redisUrl ?? urls.Redis ?? '',
+      started,
+      stop: () => withFolderLock(join(dataDir, 'lock'), leave),
+    };
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+}
+
+/** Stops the servers of a folder whose users have all ended, as after a kill. False when one is alive. */
+export async function stopAbandoned(folder: string): Promise<boolean> {
+  const dataDir = openFolder(folder);
+  return withFolderLock(join(dataDir, 'lock'), () => stopUnused(dataDir));
+}
+
+async function stopUnused(dataDir: string): Promise<boolean> {
+  if (hasUsers(dataDir)) return false;
+  const servers = [redisServer(dataDir, '', true), await postgresServer(dataDir, '', true)];
+  await Promise.all(servers.map(stop));
+  return true;
+}
+
+/** Enters us in the list of users; the entry is worth nothing any more when our process has ended, however it did. */
+function enlist(dataDir: string): string {
+  const users = join(dataDir, 'users');
+  mkdirSync(users, { recursive: true });
+  const file = join(users, randomUUID());
+  writeWhole(file, JSON.stringify(self()));
+  return file;
+}
+
+function hasUsers(dataDir: string): boolean {
+  const users = join(dataDir, 'users');
+  mkdirSync(users, { recursive: true });
+  for (const file of readdirSync(users).map((name) => join(users, name))) {
+    const user = file.endsWith('.draft') ? null : (JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity);
+    if (user && isAlive(user)) return true;
+    rmSync(file);
+  }
+  return false;
+}
+
+/** Written or not, never half: a crash in between leaves what was there. */
+function writeWhole(file: string, content: string): void {
+  const draft = `${file}.draft`;
+  writeFileSync(draft, content, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+function openFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return realpathSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError({
+      en: `DATA_DIR ${folder} cannot be written to (${code}): choose another folder or change its owner.`,
+      'zh-CN': `DATA_DIR ${folder} 无法写入（${code}）：请另选目录或更改其所有者。`,
+    });
+  }
+}
+
+/** Names the server by host only: the URL may hold a password. */
+async function assertAnswers(variable: string, url: string, ping: (url: string) => Promise<void>): Promise<void> {
+  try {
+    await ping(url);
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    const reason = reasonOf(error);
+    throw new ServersError({
+      en: `${variable} (${host}${pathname}) does not answer: ${reason}. Start that server, correct ${variable}, or unset it to use the embedded one.`,
+      'zh-CN': `${variable}（${host}${pathname}）无法连接：${reason}。请启动该服务、更正 ${variable}，或取消设置以使用内置服务。`,
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  // A name with several addresses fails with one error for each and a message that is empty.
+  const first = error instanceof AggregateError ? (error.errors as unknown[])[0] : error;
+  return first instanceof Error ? first.message : String(first);
+}
