@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { rootDir, type Config, type Settings } from '../../config.js';
+import { exitCodes, OperatorError, type Language } from '../../operator-error.js';
+import { withServers, type CliCommand, type Surroundings } from '../command.js';
+import { migrate } from '../migrate.js';
+
+const startTimeoutMs = 60_000;
+const stopTimeoutMs = 15_000;
+
+/** Servers, schema, then the application as a child: it may crash or hang without taking the servers down in disorder. */
+export const serveCommand: CliCommand = {
+  usage: 'serve',
+  summary: {
+    en: 'start the servers it needs, migrate, and serve API and pages until Ctrl-C',
+    'zh-CN': '启动所需服务、升级数据库并提供接口和页面，按 Ctrl-C 停止',
+  },
+  run: async (surroundings) => {
+    const { settings } = surroundings;
+    await assertPortIsFree(settings);
+    return withServers(surroundings, async (config) => {
+      await migrate(config.databaseUrl);
+      return superviseApplication(config, surroundings);
+    });
+  },
+};
+
+async function superviseApplication(config: Config, { language, report }: Surroundings) {
+  const application = startApplication(config);
+  let asked = false;
+  const ask = () => {
+    asked = true;
+    report({ en: 'Stopping.', 'zh-CN': '正在停止。' });
+    application.kill('SIGTERM');
+    void delay(stopTimeoutMs, undefined, { ref: false }).then(() => application.kill('SIGKILL'));
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  // Ours alone: those of `withServers` would stop the servers under an application that still writes.
+  for (const signal of signals)
+    process
+      .removeAllListeners(signal)
+      .once(signal, ask)
+      .on(signal, () => undefined);
+  const ended = once(application, 'exit');
+  const address = `http://${config.host}:${config.port}`;
+  await Promise.race([ended, announce(address, language)]);
+  await ended;
+  const text = { en: 'Stopped.', 'zh-CN': '已停止。' };
+  if (asked) return { json: { address }, text: text[language] };
+  throw new OperatorError({
+    en: 'The application ended by itself; the reason is above.',
+    'zh-CN': '应用自行退出，原因见上。',
+  });
+}
+
+function startApplication(config: Config): ChildProcess {
+  const preload = join(import.meta.dirname, '..', 'end-with-parent.js');
+  const main = join(import.meta.dirname, '..', '..', 'main.js');
+  return spawn(process.execPath, ['--enable-source-maps', '--import', preload, main], {
+    cwd: rootDir,
+    // A group of its own: Ctrl-C reaches us only, and we pass it on once.
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      DATABASE_URL: config.databaseUrl,
+      REDIS_URL: config.redisUrl,
+      DATA_DIR: config.dataDir,
+      WEB_DIR: config.webDir,
+    },
+  });
+}
+
+/** Waits until the application answers, then prints where it is and, in the demo, who can sign in. */
+async function announce(address: string, language: Language): Promise<void> {
+  for (const deadline = Date.now() + startTimeoutMs; Date.now() < deadline; await delay(100)) {
+    const answer = await fetch(`${address}/api/health/live`).catch(() => undefined);
+    if (!answer?.ok) continue;
+    console.log({ en: `Sluice is at ${address}`, 'zh-CN': `闸口已就绪：${address}` }[language]);
+    for (const { username, password, name, roleLabel, organisation } of await demoSignIns(address, language)) {
+      console.log(`  ${username} / ${password}  ${name}, ${roleLabel}, ${organisation}`);
+    }
+    console.log({ en: 'Ctrl-C stops it.', 'zh-CN': '按 Ctrl-C 停止。' }[language]);
+    return;
+  }
+}
+
+type DemoSignIn = Record<'username' | 'password' | 'name' | 'roleLabel' | 'organisation', string>;
+
+async function demoSignIns(address: string, language: Language): Promise<DemoSignIn[]> {
+  const answer = await fetch(`${address}/api/demo/sign-ins`, { headers: { 'accept-language': language } });
+  return answer.ok ? ((await answer.json()) as { items: DemoSignIn[] }).items : [];
+}
+
+/** Before anything is started: a taken port is the most common of all mistakes, often a Sluice that runs already. */
+async function assertPortIsFree({ host, port }: Settings): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen(port, host);
+    await once(probe, 'listening');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new OperatorError(
+        {
+          en: `Port ${port} on ${host} is taken, perhaps by a Sluice that runs already: stop that program, or choose another with PORT=7300.`,
+          'zh-CN': `${host} 的端口 ${port} 已被占用（可能已有闸口在运行）：请停止占用的程序，或用 PORT=7300 另选端口。`,
+        },
+        exitCodes.failed,
+      );
+    }
+    throw new OperatorError({
+      en: `Port ${port} on ${host} cannot be opened (${code}): choose another PORT or SLUICE_HOST.`,
+      'zh-CN': `无法在 ${host} 上打开端口 ${port}（${code}）：请另选 PORT 或 SLUICE_HOST。`,
+    });
+  } finally {
+    probe.close();
+  }
+}
