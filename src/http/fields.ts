@@ -13,7 +13,7 @@ interface FieldOptions {
   readonly optional?: boolean;
   /** Tells the pages where the choices come from. */
   readonly options?:
-    'departments' | 'reviewers' | 'shares' | 'documents' | 'regions' | 'lines' | 'projects' | 'sources';
+    'fields' | 'departments' | 'reviewers' | 'shares' | 'documents' | 'regions' | 'lines' | 'projects' | 'sources';
 }
 
 function field(
