@@ -70,6 +70,9 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'date.in-future': 'The date {date} lies in the future. Enter the day on which it happened.',
   'date.unreadable': '“{text}” is not a date. Write it as 2022-06-08.',
 
+  'demo.not-alone':
+    '{count} other person(s) can sign in here, so the demo was not loaded: everybody knows its password. Use an empty database.',
+
   'document.already-used': 'This project has had a release by this document. A document releases once; use a new one.',
   'document.amount-not-positive':
     'The schedule has rows whose amount is not above zero. Enter an amount above zero or delete the row.',
@@ -111,6 +114,35 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'implementation.percent-invalid': '{percent} is no progress. Enter a whole number from 0 to 100.',
   'implementation.savings-over-committed':
     'The savings of {amount} exceed the {left} approved and not released. Enter less.',
+
+  'import.amount-over':
+    '{file} row {row}: “{column}” is {amount}, above its limit {limit}. Check the amounts of that row.',
+  'import.city-not-one': '{file} row {row}: “{column}” makes {count} regions a city; one must be. Correct it.',
+  'import.column-missing': '{file} has no column “{column}”. Add it.',
+  'import.day-missing': 'timetable.csv does not say on which day “{step}” was (for {project}). Add a row.',
+  'import.day-not-working': '{file} row {row}: “{column}”, {date} is not a working day of {year}. Choose one.',
+  'import.days-reversed':
+    'The step “{step}” of project {project} is on {date}, before {earlier} of the step that precedes it. Correct timetable.csv.',
+  'import.file-missing': 'There is no file {file}. Add it and import again.',
+  'import.file-unreadable': 'The file {file} cannot be read ({detail}). Save it as CSV in UTF-8.',
+  'import.line-count-differs':
+    'The budget line “{line}” states {stated} for “{column}”, but its projects come to {total}. Check both.',
+  'import.line-sum-differs':
+    'The budget line “{line}” states {stated} for “{column}”, but its projects come to {total}. Check both.',
+  'import.name-unknown': '{file} row {row}: there is no “{value}”, as “{column}” has it. Check the code.',
+  'import.outcome-differs':
+    'Project {project} should have come to “{expected}” and came to “{state}”; all is undone. Check outcomes.csv and the amounts of its row.',
+  'import.outcome-missing': '{file} row {row}: “{column}” leads to no outcome. Add a row to outcomes.csv.',
+  'import.rows-wrong': '{count} place(s) in the data are wrong, and nothing was imported. Correct each that is listed.',
+  'import.shortfall-missing':
+    '{file} row {row}: “{column}” says missed, but there is no reason and remedy for the line “{line}”. Add them to shortfalls.csv.',
+  'import.step-refused': '“{event}” on {day} ({subject}) is against the rules; all is undone. Check the data.',
+  'import.sum-differs': '{file} row {row}: “{column}” is {stated}, but what is below it sums to {total}. Check both.',
+  'import.value-missing': '{file} row {row}: “{column}” is empty. Fill it in.',
+  'import.value-repeated': '{file} row {row}: “{column}” has “{value}” a second time. Correct it.',
+  'import.value-unknown': '{file} row {row}: “{column}” has “{value}”, which is none of {allowed}. Correct it.',
+  'import.value-unreadable': '{file} row {row}: “{column}” has “{value}”, which cannot be read. Correct it.',
+  'import.year-there': 'The fund year {year} exists already and cannot be imported again. Check the year.',
 
   'income.source-unknown':
     'The fund year {year} has no income source “{source}”. Check it, or ask the administrator to add it.',

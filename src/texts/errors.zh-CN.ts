@@ -56,6 +56,8 @@ export const errorsZhCN = {
   'date.in-future': '日期 {date} 在今天之后。请填写已经发生的日期。',
   'date.unreadable': '“{text}”不是有效日期。请按“2022-06-08”的格式填写。',
 
+  'demo.not-alone': '已有 {count} 名正式用户，不能载入演示数据（演示密码是公开的）。请另用空的数据库。',
+
   'document.already-used': '本项目已按这份文件下达过资金。同一文件不能重复下达，请使用新的下达文件。',
   'document.amount-not-positive': '文件附表中有金额不大于零的行。请填写大于零的金额，或删除该行。',
   'document.changed-meanwhile': '文件已被他人更新（您看到的是第 {expected} 版，现为第 {actual} 版）。请刷新后再办理。',
@@ -85,6 +87,31 @@ export const errorsZhCN = {
     '进度 {percent}% 低于上次上报的 {last}%。请核对；确需更正的，请在说明中写明并上报不低于 {last}% 的进度。',
   'implementation.percent-invalid': '进度 {percent} 无效。请填写 0 到 100 的整数。',
   'implementation.savings-over-committed': '交回的结余 {amount} 超过尚未下达的批复额度 {left}。请核减金额。',
+
+  'import.amount-over': '{file} 第 {row} 行“{column}”为 {amount}，超过上限 {limit}。请核对该行金额。',
+  'import.city-not-one': '{file} 第 {row} 行“{column}”：市级地区有 {count} 个，应当只有一个。请改正。',
+  'import.column-missing': '{file} 缺少“{column}”一列。请补充该列。',
+  'import.day-missing': 'timetable.csv 没有写明“{step}”的日期（适用于 {project}）。请补充一行。',
+  'import.day-not-working': '{file} 第 {row} 行“{column}”：{date} 不是 {year} 年的工作日。请改为工作日。',
+  'import.days-reversed': '项目 {project} 的“{step}”在 {date}，早于前一步的 {earlier}。请改正 timetable.csv。',
+  'import.file-missing': '没有找到文件 {file}。请补充后重新导入。',
+  'import.file-unreadable': '文件 {file} 无法读取（{detail}）。请保存为 UTF-8 编码的 CSV 文件。',
+  'import.line-count-differs': '预算科目“{line}”的“{column}”写明 {stated}，而各项目合计为 {total}。请核对两处。',
+  'import.line-sum-differs': '预算科目“{line}”的“{column}”写明 {stated}，而各项目合计为 {total}。请核对两处。',
+  'import.name-unknown': '{file} 第 {row} 行“{column}”中的“{value}”不存在。请核对代码。',
+  'import.outcome-differs':
+    '项目 {project} 应到“{expected}”，实到“{state}”，已全部撤回。请核对 outcomes.csv 与该行金额。',
+  'import.outcome-missing': '{file} 第 {row} 行的“{column}”没有对应的结果。请在 outcomes.csv 中补充。',
+  'import.rows-wrong': '有 {count} 处数据有误，没有导入。请按所列各处改正。',
+  'import.shortfall-missing':
+    '{file} 第 {row} 行“{column}”为未完成，而科目“{line}”没有原因和措施。请在 shortfalls.csv 中补充。',
+  'import.step-refused': '{day} 的“{event}”（{subject}）不符合规则，已全部撤回。请核对数据。',
+  'import.sum-differs': '{file} 第 {row} 行“{column}”为 {stated}，而下级合计为 {total}。请核对。',
+  'import.value-missing': '{file} 第 {row} 行“{column}”没有填写。请补充。',
+  'import.value-repeated': '{file} 第 {row} 行“{column}”中的“{value}”重复。请改正。',
+  'import.value-unknown': '{file} 第 {row} 行“{column}”中的“{value}”不在可选范围（{allowed}）。请改正。',
+  'import.value-unreadable': '{file} 第 {row} 行“{column}”中的“{value}”无法读取。请改正。',
+  'import.year-there': '{year} 年度已经存在，不能再次导入。请核对年度。',
 
   'income.source-unknown': '{year} 年度没有收入来源“{source}”。请核对来源，或请系统管理员补充。',
 

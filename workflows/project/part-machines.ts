@@ -2,7 +2,7 @@ import { personOf } from '../actor.js';
 import { setPart } from './effects.js';
 import type { EventOf } from './events.js';
 import type { Situation } from './facts.js';
-import type { Change, PartKind } from './parts.js';
+import type { Change, Inspection, PartKind } from './parts.js';
 import type { Effect, PartMachine } from './stage.js';
 
 const giveOpinion = (s: Situation, event: EventOf<'opinion.give'>): Effect[] => [
@@ -139,7 +139,7 @@ const inspection: PartMachine = {
       },
     },
     rectifying: {
-      waitsFor: { holder: 'applicant', limit: 'rectifying' },
+      waitsFor: { holder: 'applicant', limit: 'rectifying', until: (part) => (part as Inspection).rectifyBy },
       on: { 'inspection.reportRectified': { target: 'pending', effects: [reportRectified] } },
     },
     passed: {

@@ -257,10 +257,14 @@ export const savingsWithinCommitted: Requirement<'savings.return'> = (s, event) 
 };
 
 export const changeComplete: Requirement<'change.request'> = (s, event) => {
-  if (!event || event.subject !== 'amount') return null;
-  if (event.share === undefined || !shareOf(s.facts, event.share))
+  if (!event) return null;
+  const ofAmount = event.subject === 'amount';
+  if (event.share === undefined ? ofAmount : !shareOf(s.facts, event.share)) {
     return unmet('share.unknown', { share: event.share ?? 0 }, 'share');
-  return event.newAmount === undefined || event.newAmount < 0n ? unmet('change.amount-missing', {}, 'newAmount') : null;
+  }
+  return ofAmount && (event.newAmount === undefined || event.newAmount < 0n)
+    ? unmet('change.amount-missing', {}, 'newAmount')
+    : null;
 };
 
 /** Amount, site and content are decided where the original was: by the city. The rest is the county's. */
@@ -333,13 +337,9 @@ export const openClaims = (s: Situation, share?: number): readonly Claim[] =>
     (claim) => ['submitted', 'checked'].includes(claim.state) && (share === undefined || claim.share === share),
   );
 
-/** What claims under way will take once paid, `but` left out. */
-const underWay = (s: Situation, share: number, but: Claim): Fen =>
-  sum(
-    openClaims(s, share)
-      .filter((claim) => claim.no !== but.no)
-      .map((claim) => claim.approved ?? claim.claimed),
-  );
+/** What the claims that finance has will take once paid. */
+const underWay = (s: Situation, share: number): Fen =>
+  sum(openClaims(s, share).map((claim) => claim.approved ?? claim.claimed));
 
 export const claimLinesValid: Requirement<'claim.draft' | 'claim.revise'> = (_, event) => {
   if (!event) return null;
@@ -367,7 +367,7 @@ export const claimKindFits: Requirement<'claim.draft' | 'claim.submit'> = (s, ev
 
 export const claimWithinReceived: Requirement<'claim.submit'> = (s) => {
   const claim = part(s, 'claim');
-  const remaining = fen(shareMoney.available(s, claim.share) - underWay(s, claim.share, claim));
+  const remaining = fen(shareMoney.available(s, claim.share) - underWay(s, claim.share));
   return claim.claimed > remaining
     ? unmet('claim.over-received', { claimed: claim.claimed, remaining, over: claim.claimed - remaining })
     : null;
@@ -378,7 +378,7 @@ export const claimWithinAccepted: Requirement<'claim.submit'> = (s) => {
   const claim = part(s, 'claim');
   const accepted = acceptedOf(s, claim.share);
   if (accepted === null) return null;
-  const remaining = fen(accepted - shareMoney.paid(s, claim.share) - underWay(s, claim.share, claim));
+  const remaining = fen(accepted - shareMoney.paid(s, claim.share) - underWay(s, claim.share));
   return claim.claimed > remaining
     ? unmet('claim.over-accepted', { claimed: claim.claimed, remaining, accepted })
     : null;

@@ -87,7 +87,7 @@ function span(
     ...whoOf(s, role, regionId, part),
     blame: waiting.blame ?? blameOf(role, cityRun),
     openedOn: s.today,
-    dueOn: addWorkingDays(s.calendar, s.today, days),
+    dueOn: (part && waiting.until?.(part)) ?? addWorkingDays(s.calendar, s.today, days),
     pausedOn: waiting.paused ? s.today : null,
   };
 }

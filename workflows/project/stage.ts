@@ -2,6 +2,7 @@ import type { AccountKey } from '../ledger/accounts.js';
 import type { EntryKind } from '../ledger/book.js';
 import type { Role } from '../actor.js';
 import type { Fen } from '../values/money.js';
+import type { LocalDate } from '../values/local-date.js';
 import type { EventOf, ProjectEventType } from './events.js';
 import type { Project, Share, Situation } from './facts.js';
 import type { AnyPart, PartKind } from './parts.js';
@@ -21,6 +22,8 @@ export interface Waiting {
   /** A part may decide by its own content whose it is. */
   readonly holder: Holder | ((part: AnyPart) => Holder);
   readonly limit: Limit;
+  /** The day that was ordered, where a part names one: it stands in place of the limit. */
+  readonly until?: (part: AnyPart) => LocalDate | null;
   /** Where it is not the holder's own time: public notice, and waiting for money that has not come. */
   readonly blame?: Blame;
   /** The clock stands still from the start (waiting for funds). */

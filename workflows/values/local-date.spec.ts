@@ -33,7 +33,11 @@ describe('A date', () => {
   });
 
   test('is before another as text just when it is earlier', () => {
-    fc.assert(fc.property(day, day, (a, b) => expect(a < b).toBe(daysBetween(a, b) > 0)));
+    fc.assert(
+      fc.property(day, day, (a, b) => {
+        expect(a < b).toBe(daysBetween(a, b) > 0);
+      }),
+    );
   });
 
   test('goes over the end of February as the year has it', () => {

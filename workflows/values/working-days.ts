@@ -28,7 +28,7 @@ export function addWorkingDays(calendar: Calendar, from: LocalDate, days: number
 
 /** Working days from the day after `from` up to and with `to`; negative when `to` lies before `from`. */
 export function workingDaysBetween(calendar: Calendar, from: LocalDate, to: LocalDate): number {
-  if (to < from) return -workingDaysBetween(calendar, to, from);
+  if (to < from) return 0 - workingDaysBetween(calendar, to, from);
   let count = 0;
   for (let date = from; date < to;) {
     date = addDays(date, 1);

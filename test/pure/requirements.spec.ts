@@ -1,0 +1,921 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { city, contentFor, county, otherCounty, panel, people, story, system, type Story } from '../support/story.js';
+import type { Actor } from '../../workflows/actor.js';
+import { actionsFor } from '../../workflows/project/actions.js';
+import type { ApplicationContent } from '../../workflows/project/application-form.js';
+import type { ProjectEvent } from '../../workflows/project/events.js';
+import type { ProjectFacts } from '../../workflows/project/facts.js';
+import { addDays, localDate } from '../../workflows/values/local-date.js';
+import { fen, parseWan } from '../../workflows/values/money.js';
+
+// Each requirement both ways: what it refuses with which numbers, and that the same is accepted once it is met.
+
+const wan = parseWan;
+const seen = new Set<string>();
+
+/** The codes that stand in the way, with their numbers. */
+function unmetBy(s: Story, actor: Actor, event: ProjectEvent) {
+  const refusal = s.refused(actor, event);
+  expect(refusal).toMatchObject({ kind: 'refused', code: 'project.requirements-unmet' });
+  for (const { code } of refusal.unmet) seen.add(code);
+  return Object.fromEntries(refusal.unmet.map(({ code, params }) => [code, params]));
+}
+
+function change(s: Story, fields: Partial<ProjectFacts>): void {
+  s.world.projects.set(s.id, { ...s.facts, ...fields });
+}
+const write = (s: Story, fields: Partial<ApplicationContent>) =>
+  change(s, { draft: { version: 2, content: { ...s.facts.draft.content, ...fields } } });
+
+const submit = { type: 'application.submit' } as const;
+
+describe('An application is submitted', () => {
+  const asked = { [county]: wan('30'), [otherCounty]: wan('20') };
+  const drafted = () => story({ mode: 'standard', shares: asked, applicant: people.cityApplicant });
+  const complete = contentFor(asked);
+  const row = (name: string, amount: bigint) => ({ item: name, name, amount: fen(amount) });
+
+  test.each<[string, Partial<ApplicationContent>, Record<string, unknown>]>([
+    ['a title', { title: '  ' }, { 'application.field-empty': { field: 'title' } }],
+    ['its reason', { need: '' }, { 'application.field-empty': { field: 'need' } }],
+    ['targets', { targets: [] }, { 'application.field-empty': { field: 'targets' } }],
+    [
+      'how returns are shared',
+      { returns: { expected: '有', sharing: '' } },
+      { 'application.field-empty': { field: 'returns' } },
+    ],
+    [
+      'who benefits',
+      { beneficiaries: { villages: 0, households: 0, persons: 0 } },
+      { 'application.field-empty': { field: 'beneficiaries' } },
+    ],
+    ['a budget', { costs: [] }, { 'application.field-empty': { field: 'costs' } }],
+    [
+      'a budget that sums to what is asked and matched',
+      { match: [{ source: 'county', planned: wan('5') }], stages: [row('全部', wan('55'))] },
+      { 'application.sum-differs': { field: 'costs', total: wan('50'), whole: wan('55'), difference: wan('-5') } },
+    ],
+    [
+      'a budget by stage that sums to the same',
+      { stages: [row('主体', wan('50.000001'))] },
+      { 'application.sum-differs': { field: 'stages', total: wan('50.000001'), whole: wan('50'), difference: 1n } },
+    ],
+    [
+      'only rows above zero',
+      { costs: [row('施工', wan('51')), row('其他', -wan('1'))] },
+      { 'application.amount-not-positive': { field: 'costs' } },
+    ],
+    [
+      'the regions that it was begun for',
+      { shares: [{ regionId: county, asked: wan('50') }] },
+      { 'application.regions-changed': { field: 'shares' } },
+    ],
+    [
+      'an amount for each region',
+      {
+        shares: [
+          { regionId: county, asked: wan('50') },
+          { regionId: otherCounty, asked: fen(0) },
+        ],
+      },
+      { 'application.amount-not-positive': { field: 'shares' } },
+    ],
+    [
+      'steps that end after they start',
+      { timetable: [{ step: '施工', from: localDate('2022-06-02'), until: localDate('2022-06-01') }] },
+      { 'application.ends-before-start': { field: 'timetable', step: '施工' } },
+    ],
+  ])('only with %s', (_, wrong, unmet) => {
+    const s = drafted();
+    write(s, wrong);
+    expect(unmetBy(s, s.applicant, submit)).toEqual(unmet);
+    expect(s.state).toBe('application.drafting');
+    write(s, complete);
+    s.send(s.applicant, submit);
+    expect(s.facts.shares.map((share) => share.asked)).toEqual([wan('30'), wan('20')]);
+    expect(s.project.revision).toBe(1);
+  });
+
+  test('with its amounts as they were written last', () => {
+    const s = drafted();
+    write(s, contentFor({ [county]: wan('31'), [otherCounty]: wan('20') }));
+    expect(s.send(s.applicant, submit).revision).toBe(1);
+    expect(s.facts.shares.map((share) => share.asked)).toEqual([wan('31'), wan('20')]);
+  });
+
+  test('only while its fund year is open', () => {
+    const s = drafted();
+    change(s, { line: { ...s.facts.line, yearState: 'closed' } });
+    expect(unmetBy(s, s.applicant, submit)).toEqual({ 'fund-year.closed': { year: 2022 } });
+  });
+});
+
+describe('A return', () => {
+  test('names what is to be corrected', () => {
+    const s = story({ mode: 'standard' }).to('application.endorsing');
+    const back = { type: 'application.return', reason: '不全', fields: [] } as const;
+    expect(unmetBy(s, s.officer, back)).toEqual({ 'application.return-names-no-field': {} });
+    s.send(s.officer, { ...back, fields: [{ field: 'need', reason: '依据不足' }] });
+    expect(s.project.returned).toEqual({
+      by: 'countyOfficer',
+      reason: '不全',
+      fields: [{ field: 'need', reason: '依据不足' }],
+    });
+  });
+
+  test('needs an answer to each field, and to those only', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.intake');
+    const fields = [
+      { field: 'need', reason: '依据不足' },
+      { field: 'costs', reason: '单价偏高' },
+    ];
+    s.send(people.reviewer, { type: 'review.return', reason: '补正', fields });
+    const answers = [{ field: 'need', answer: '已补' }];
+    expect(unmetBy(s, s.applicant, { ...submit, answers })).toEqual({
+      'application.return-unanswered': { field: 'costs', reason: '单价偏高' },
+    });
+    const blank = [...answers, { field: 'costs', answer: ' ' }];
+    expect(unmetBy(s, s.applicant, { ...submit, answers: blank })).toHaveProperty(['application.return-unanswered']);
+    s.send(s.applicant, { ...submit, answers: [...answers, { field: 'costs', answer: '已调' }] });
+    expect([s.state, s.project.returned]).toEqual(['application.endorsing', null]);
+  });
+});
+
+describe('The city review', () => {
+  test('asks departments that there are, each once', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.intake');
+    const [housing, other] = [people.housing.organisationId, people.civilAffairs.organisationId];
+    const accept = (...departments: number[]) => ({ type: 'review.accept', departments }) as const;
+    expect(unmetBy(s, people.reviewer, accept(housing, 999))).toEqual({
+      'review.department-unknown': { department: 999 },
+    });
+    expect(unmetBy(s, people.reviewer, accept(housing, housing))).toEqual({
+      'review.department-unknown': { department: housing },
+    });
+    s.send(people.reviewer, accept(housing, other));
+    expect(s.parts('opinion').map((opinion) => opinion.departmentId)).toEqual([housing, other]);
+  });
+
+  test('goes straight to the panel when nobody is asked', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.intake');
+    s.send(people.reviewer, { type: 'review.accept', departments: [] });
+    expect(s.state).toBe('cityReview.scheduling');
+  });
+
+  const vote = (persons: readonly number[], amounts: readonly (readonly [number, bigint])[] = [[1, wan('100')]]) => ({
+    type: 'review.putToVote' as const,
+    panel: persons,
+    amounts: amounts.map(([share, amount]) => ({ share, amount: fen(amount) })),
+  });
+  const three = panel.map(({ personId }) => personId);
+
+  test('seats a panel of reviewers, none twice, none involved', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.scheduling');
+    const stranger = people.countyOfficer.personId;
+    expect(unmetBy(s, people.reviewer, vote([]))).toEqual({ 'review.panel-empty': {} });
+    expect(unmetBy(s, people.reviewer, vote([...three, 998]))).toEqual({
+      'review.panel-member-unknown': { person: 998 },
+    });
+    expect(unmetBy(s, people.reviewer, vote([21, 22, 21]))).toEqual({ 'review.panel-member-unknown': { person: 21 } });
+
+    const reviewers = s.world.reviewers as Map<number, { organisationId: number }>;
+    reviewers.set(stranger, { organisationId: 999 });
+    expect(unmetBy(s, people.reviewer, vote([...three, stranger]))).toEqual({
+      'review.panel-member-involved': { person: stranger },
+    });
+    reviewers.set(77, { organisationId: s.applicant.organisationId });
+    expect(unmetBy(s, people.reviewer, vote([...three, 77]))).toEqual({
+      'review.panel-member-involved': { person: 77 },
+    });
+    s.send(people.reviewer, vote(three));
+    expect(s.parts('seat').map((seat) => [seat.personId, seat.round, seat.state])).toEqual(
+      three.map((p) => [p, 1, 'seated']),
+    );
+  });
+
+  test('puts to the vote no more than was asked, an amount for each share and something in all', () => {
+    const shares = { [county]: wan('30'), [otherCounty]: wan('20') };
+    const s = story({ mode: 'standard', shares, applicant: people.cityApplicant }).to('cityReview.scheduling');
+    const put = (...amounts: (readonly [number, bigint])[]) => unmetBy(s, people.reviewer, vote(three, amounts));
+    expect(put([1, wan('30')])).toEqual({ 'review.share-without-amount': { share: 2 } });
+    expect(put([1, wan('30') + 1n], [2, 0n])).toEqual({
+      'review.amount-over-asked': { share: 1, amount: wan('30') + 1n, asked: wan('30') },
+    });
+    expect(put([1, wan('30')], [2, -1n])).toEqual({ 'review.amount-negative': { share: 2 } });
+    expect(put([1, 0n], [2, 0n])).toEqual({ 'review.nothing-proposed': {} });
+    expect(put([1, 5n], [2, 5n], [3, 5n])).toEqual({ 'share.unknown': { share: 3 } });
+    expect(put([1, 5n], [2, 5n], [2, 5n])).toEqual({ 'share.unknown': { share: 2 } });
+    s.send(
+      people.reviewer,
+      vote(three, [
+        [1, wan('30')],
+        [2, 0n],
+      ]),
+    );
+    expect(s.facts.shares.map((share) => share.proposed)).toEqual([wan('30'), 0n]);
+  });
+
+  test('hears the reason of a vote to return or to reject', () => {
+    for (const choice of ['return', 'reject'] as const) {
+      const s = story({ mode: 'standard' }).to('cityReview.deliberating');
+      const ballot = { type: 'seat.vote', part: 1, choice } as const;
+      expect(unmetBy(s, people.reviewer, ballot)).toEqual({ 'review.vote-needs-reason': {} });
+      expect(unmetBy(s, people.reviewer, { ...ballot, reason: ' ' })).toEqual({ 'review.vote-needs-reason': {} });
+      s.send(people.reviewer, { ...ballot, reason: '不符合规划' });
+      expect(s.last('seat')).toMatchObject({ state: 'seated' });
+      expect(s.parts('seat')[0]).toMatchObject({ state: 'voted', choice });
+    }
+  });
+
+  test('closes a vote only with a quorum', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.deliberating');
+    const conclude = { type: 'review.concludePanel', reason: '时限已到' } as const;
+    s.send(people.reviewer, { type: 'seat.vote', part: 1, choice: 'approve' });
+    expect(unmetBy(s, people.manager, conclude)).toEqual({ 'review.quorum-missing': { cast: 1, needed: 3 } });
+    s.send(people.secondReviewer, { type: 'seat.stepBack', part: 2, reason: '亲属' });
+    expect(unmetBy(s, people.manager, conclude)).toEqual({ 'review.quorum-missing': { cast: 1, needed: 2 } });
+    s.send(people.thirdReviewer, { type: 'seat.vote', part: 3, choice: 'approve' });
+    expect(s.state).toBe('cityReview.publicNotice');
+  });
+
+  test('ends public notice on the day after its last, and with no objection open', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.publicNotice');
+    const until = s.project.noticeEndsOn!;
+    expect(until).toBe(addDays(s.today, 7));
+    expect(unmetBy(s, system, { type: 'review.endNotice' })).toEqual({ 'review.notice-runs': { until } });
+    s.today = until;
+    expect(unmetBy(s, system, { type: 'review.endNotice' })).toEqual({ 'review.notice-runs': { until } });
+    s.send(people.countyOfficer, { type: 'objection.file', raisedBy: '村民', text: '选址不当' });
+    s.pass(1);
+    expect(unmetBy(s, system, { type: 'review.endNotice' })).toEqual({ 'review.objections-open': { open: 1 } });
+    s.send(people.reviewer, { type: 'objection.dismiss', part: 1, finding: '不成立' });
+    s.send(system, { type: 'review.endNotice' });
+    expect(s.state).toBe('cityReview.approving');
+  });
+});
+
+describe('A document', () => {
+  const approving = () => story({ mode: 'standard' }).to('cityReview.approving');
+  const approve = (documentId: number) => ({ type: 'review.approve', documentId }) as const;
+
+  test('decides only when confirmed, of the right kind and year, and on what it lists', () => {
+    const s = approving();
+    const number = (id: number) => s.world.documents.get(id)!.number;
+    const tried = (id: number) => unmetBy(s, people.manager, approve(id));
+    expect(tried(404)).toEqual({ 'document.missing': { document: 404 } });
+    const recorded = s.recorded('approval');
+    expect(tried(recorded)).toEqual({ 'document.not-confirmed': { number: number(recorded) } });
+    const government = s.confirmed('government');
+    expect(tried(government)).toEqual({ 'document.of-other-kind': { number: number(government) } });
+    const lastYears = s.confirmed('approval', undefined, { year: 2021 });
+    expect(tried(lastYears)).toEqual({ 'document.of-other-year': { number: number(lastYears) } });
+    const others = s.confirmed('approval', undefined, { items: [{ projectId: 2, share: 1, amount: wan('1') }] });
+    expect(tried(others)).toEqual({ 'document.does-not-list': { number: number(others) } });
+    const wrongShare = s.confirmed('approval', { 1: wan('1'), 9: wan('1') });
+    expect(tried(wrongShare)).toHaveProperty(['share.unknown'], { share: 9 });
+    s.send(people.manager, approve(s.confirmed('approval')));
+    expect(s.money('approved')).toBe(wan('100'));
+  });
+
+  test('approves less than was proposed, never more', () => {
+    const s = approving();
+    const more = s.confirmed('approval', { 1: fen(wan('100') + 1n) });
+    expect(unmetBy(s, people.manager, approve(more))).toEqual({
+      'review.amount-over-proposed': { share: 1, amount: wan('100') + 1n, proposed: wan('100') },
+    });
+    s.send(people.manager, approve(s.confirmed('approval', { 1: wan('80') })));
+    expect(s.money('approved')).toBe(wan('80'));
+  });
+
+  test('approves no more than the government did (filing)', () => {
+    const s = story({ mode: 'filing' }).to('cityReview.governmentApproval');
+    const government = (amount: bigint) => s.confirmed('government', { 1: fen(amount) });
+    expect(
+      unmetBy(s, people.manager, { type: 'review.governmentApprove', documentId: government(wan('101')) }),
+    ).toHaveProperty(['review.amount-over-proposed']);
+    s.send(people.manager, { type: 'review.governmentApprove', documentId: government(wan('70')) });
+    s.to('cityReview.approving');
+    expect(unmetBy(s, people.manager, approve(s.confirmed('approval', { 1: wan('71') })))).toEqual({
+      'review.amount-over-proposed': { share: 1, amount: wan('71'), proposed: wan('70') },
+    });
+    s.send(people.manager, approve(s.confirmed('approval', { 1: wan('70') })));
+  });
+
+  test('commits no more than the line has left', () => {
+    const s = story({ mode: 'standard', budget: wan('99.999999') }).to('cityReview.approving');
+    const numbers = { account: '1.1.4', available: wan('99.999999'), needed: wan('100'), missing: 1n };
+    expect(unmetBy(s, people.manager, approve(s.confirmed('approval')))).toEqual({ 'ledger.overdrawn.line': numbers });
+    const shown = actionsFor(s.situation(people.manager)).find(({ event }) => event === 'review.approve');
+    expect(shown?.unmet).toEqual([{ code: 'ledger.overdrawn.line', params: numbers }]);
+    s.send(people.manager, approve(s.confirmed('approval', { 1: wan('99.999999') })));
+    expect(s.balance('line/2022/1.1.4')).toBe(0n);
+  });
+
+  test('is not used once the year is closed', () => {
+    const s = approving();
+    change(s, { line: { ...s.facts.line, yearState: 'closed' } });
+    expect(unmetBy(s, people.manager, approve(s.confirmed('approval')))).toHaveProperty(['fund-year.closed']);
+  });
+});
+
+describe('A release', () => {
+  const awaiting = (income = wan('1000')) => story({ mode: 'standard', income }).to('fundRelease.awaiting');
+  const issue = (documentId: number) => ({ type: 'release.issue', documentId }) as const;
+
+  test('is never more than is approved and not released', () => {
+    const s = awaiting();
+    s.send(people.finance, issue(s.confirmed('release', { 1: wan('60') })));
+    expect(unmetBy(s, people.finance, issue(s.confirmed('release', { 1: wan('41') })))).toEqual({
+      'release.over-approved': { share: 1, amount: wan('41'), left: wan('40') },
+    });
+    s.send(people.finance, issue(s.confirmed('release', { 1: wan('40') })));
+    expect([s.money('committed'), s.money('transit')]).toEqual([0n, wan('100')]);
+    const shown = actionsFor(s.situation(people.finance)).find(({ event }) => event === 'release.issue');
+    seen.add(shown!.unmet[0]!.code);
+    expect(shown?.unmet).toEqual([{ code: 'release.nothing-left', params: {} }]);
+  });
+
+  test('is never more than has come in', () => {
+    const s = awaiting(wan('50'));
+    expect(unmetBy(s, people.finance, issue(s.confirmed('release')))).toEqual({
+      'ledger.overdrawn.pool': { available: wan('50'), needed: wan('100'), missing: wan('50') },
+    });
+    s.send(people.finance, issue(s.confirmed('release', { 1: wan('50') })));
+    expect(s.pool).toBe(0n);
+  });
+
+  test('draws on earmarked income first, and gives it back there', () => {
+    const s = story({ mode: 'standard', income: wan('100'), earmarked: wan('30') }).to('fundRelease.awaiting');
+    s.send(people.finance, issue(s.confirmed('release')));
+    expect(s.last('instalment').drawn).toEqual([
+      { pool: 'pool/2022/housing', amount: wan('30') },
+      { pool: 'pool/2022/general', amount: wan('70') },
+    ]);
+    s.to('reimbursement.claiming');
+    s.payClaim(wan('20'));
+    s.to('reimbursement.returning').to('selfEvaluation.writing');
+    expect([s.balance('pool/2022/housing'), s.pool]).toEqual([wan('10'), wan('100')]);
+  });
+
+  test('uses a document once', () => {
+    const s = awaiting();
+    const id = s.confirmed('release', { 1: wan('50') });
+    s.send(people.finance, issue(id));
+    expect(unmetBy(s, people.finance, issue(id))).toEqual({ 'document.already-used': {} });
+  });
+
+  test('of what is built first is never more than was accepted', () => {
+    const s = story({ mode: 'build_first' }).to('implementation.underway');
+    expect(unmetBy(s, people.finance, issue(s.confirmed('release', { 1: wan('1') })))).toEqual({
+      'release.over-accepted': { share: 1, released: wan('1'), accepted: 0n },
+    });
+    s.to('acceptance.inspecting');
+    s.send(s.officer, { type: 'inspection.pass', part: 1, accepted: wan('90'), note: '合格' });
+    expect(unmetBy(s, people.finance, issue(s.confirmed('release', { 1: wan('90.01') })))).toEqual({
+      'release.over-accepted': { share: 1, released: wan('90.01'), accepted: wan('90') },
+    });
+    s.send(people.finance, issue(s.confirmed('release', { 1: wan('90') })));
+  });
+
+  test('waits only when the fund has too little, and goes on when money has come', () => {
+    const s = awaiting(wan('100'));
+    const wait = { type: 'release.wait', reason: '资金不足' } as const;
+    expect(unmetBy(s, people.finance, wait)).toEqual({
+      'release.funds-suffice': { available: wan('100'), needed: wan('100') },
+    });
+    s.fundYear(people.finance, { type: 'income.hold', amount: wan('100'), reason: '预留' });
+    const shown = actionsFor(s.situation(people.finance)).find(({ event }) => event === 'release.issue');
+    expect(shown?.unmet.map(({ code }) => code)).toEqual(['ledger.overdrawn.pool']);
+    s.send(people.finance, wait);
+    expect(unmetBy(s, system, { type: 'release.fundsArrived' })).toEqual({
+      'release.funds-missing': { needed: wan('100') },
+    });
+    s.income('levy', fen(1));
+    s.send(system, { type: 'release.fundsArrived' });
+    expect(s.state).toBe('fundRelease.awaiting');
+  });
+
+  test('is received between the day that it was issued and today', () => {
+    const s = awaiting().to('fundRelease.receiving');
+    const confirm = (days: number) =>
+      ({ type: 'instalment.confirm', part: 1, receivedOn: addDays(s.today, days) }) as const;
+    expect(unmetBy(s, s.payer, confirm(1))).toEqual({ 'date.in-future': { date: addDays(s.today, 1) } });
+    expect(unmetBy(s, s.payer, confirm(-1))).toEqual({
+      'release.received-before-issued': { receivedOn: addDays(s.today, -1), issuedOn: s.today },
+    });
+    s.send(s.payer, confirm(0));
+    expect([s.money('transit'), s.money('available')]).toEqual([0n, wan('100')]);
+  });
+});
+
+describe('Implementation', () => {
+  const underway = () => story({ mode: 'standard' }).to('implementation.underway');
+
+  test('records milestones that were reached', () => {
+    const s = underway();
+    const record = (days: number) =>
+      ({
+        type: 'milestone.record',
+        milestone: 'contract',
+        reachedOn: addDays(s.today, days),
+        amount: wan('95'),
+      }) as const;
+    expect(unmetBy(s, s.applicant, record(1))).toEqual({ 'date.in-future': { date: addDays(s.today, 1) } });
+    s.send(s.applicant, record(0));
+    expect(s.last('milestone')).toMatchObject({ milestone: 'contract', amount: wan('95'), state: 'recorded' });
+  });
+
+  test('reports progress in whole percent that never fall', () => {
+    const s = underway();
+    const report = (percent: number) => ({ type: 'progress.report', percent, note: '主体' }) as const;
+    for (const percent of [-1, 101, 10.5, Number.NaN]) {
+      expect(unmetBy(s, s.applicant, report(percent))).toEqual({ 'implementation.percent-invalid': { percent } });
+    }
+    s.send(s.applicant, report(40));
+    expect(unmetBy(s, s.applicant, report(39))).toEqual({ 'implementation.percent-falls': { percent: 39, last: 40 } });
+    s.send(s.applicant, report(40));
+  });
+
+  test('gives savings back to the line, no more than is unreleased', () => {
+    const s = story({ mode: 'standard' }).to('fundRelease.awaiting');
+    s.send(people.finance, { type: 'release.issue', documentId: s.confirmed('release', { 1: wan('90') }) });
+    s.to('implementation.underway');
+    const back = (share: number, amount: bigint) =>
+      ({ type: 'savings.return', share, amount: fen(amount), reason: '中标价低' }) as const;
+    expect(unmetBy(s, s.officer, back(2, 1n))).toHaveProperty(['share.unknown'], { share: 2 });
+    expect(unmetBy(s, s.officer, back(1, 0n))).toEqual({ 'money.not-positive': { amount: 0n } });
+    expect(unmetBy(s, s.officer, back(1, wan('11')))).toEqual({
+      'implementation.savings-over-committed': { amount: wan('11'), left: wan('10') },
+    });
+    const line = s.balance('line/2022/1.1.4');
+    s.send(s.officer, back(1, wan('10')));
+    expect(s.balance('line/2022/1.1.4') - line).toBe(wan('10'));
+    const shown = actionsFor(s.situation(s.officer)).find(({ event }) => event === 'savings.return');
+    seen.add(shown!.unmet[0]!.code);
+    expect(shown?.unmet).toEqual([{ code: 'implementation.no-savings', params: {} }]);
+  });
+
+  const ask = (fields: object) =>
+    ({ type: 'change.request', subject: 'amount', text: '扩大规模', ...fields }) as ProjectEvent;
+
+  test('asks for a change of amount by naming a share and its new amount', () => {
+    const s = underway();
+    expect(unmetBy(s, s.applicant, ask({}))).toEqual({ 'share.unknown': { share: 0 } });
+    expect(unmetBy(s, s.applicant, ask({ share: 2, newAmount: wan('1') }))).toEqual({ 'share.unknown': { share: 2 } });
+    expect(unmetBy(s, s.applicant, ask({ share: 1 }))).toEqual({ 'change.amount-missing': {} });
+    expect(unmetBy(s, s.applicant, ask({ share: 1, newAmount: fen(-1) }))).toEqual({ 'change.amount-missing': {} });
+    s.send(s.applicant, ask({ share: 1, newAmount: wan('120') }));
+    expect(s.last('change')).toMatchObject({ state: 'requested', newAmount: wan('120') });
+  });
+
+  test('has a change of amount, site or content decided by the city, the rest by the county', () => {
+    for (const subject of ['amount', 'site', 'content', 'schedule'] as const) {
+      for (const type of ['change.approve', 'change.refuse'] as const) {
+        const s = underway();
+        s.send(s.applicant, ask({ subject, share: 1, newAmount: wan('110') }));
+        const decide = { type, part: 1, finding: '同意' };
+        const [right, wrong] = subject === 'schedule' ? [s.officer, people.reviewer] : [people.reviewer, s.officer];
+        const decidedBy = subject === 'schedule' ? 'officer' : 'cityReviewer';
+        expect(unmetBy(s, wrong, decide)).toEqual({ 'change.of-other-level': { decidedBy } });
+        s.send(right, decide);
+        const approved = subject === 'amount' && type === 'change.approve' ? wan('110') : wan('100');
+        expect(s.money('approved')).toBe(approved);
+      }
+    }
+  });
+
+  test('never lowers an amount below what is released, nor raises it above what the line has', () => {
+    const s = story({ mode: 'standard', budget: wan('150') }).to('fundRelease.awaiting');
+    s.send(people.finance, { type: 'release.issue', documentId: s.confirmed('release', { 1: wan('60') }) });
+    s.to('implementation.underway');
+    const decided = (newAmount: bigint) => {
+      s.send(s.applicant, ask({ share: 1, newAmount }));
+      return { type: 'change.approve', part: s.last('change').no, finding: '同意' } as const;
+    };
+    expect(unmetBy(s, people.reviewer, decided(wan('59')))).toEqual({
+      'change.below-released': { amount: wan('59'), released: wan('60') },
+    });
+    expect(unmetBy(s, people.reviewer, decided(wan('151')))).toEqual({
+      'ledger.overdrawn.line': { account: '1.1.4', available: wan('50'), needed: wan('51'), missing: wan('1') },
+    });
+    s.send(people.reviewer, decided(wan('150')));
+    expect([s.money('approved'), s.balance('line/2022/1.1.4')]).toEqual([wan('150'), 0n]);
+    s.send(people.reviewer, decided(wan('60')));
+    expect([s.money('approved'), s.balance('line/2022/1.1.4')]).toEqual([wan('60'), wan('90')]);
+  });
+
+  test('ends with a request for acceptance: finished, no change open, something approved', () => {
+    const s = underway();
+    const request = { type: 'acceptance.request', note: '请验收' } as const;
+    expect(unmetBy(s, s.applicant, request)).toEqual({ 'implementation.not-finished': { percent: 0 } });
+    s.send(s.applicant, { type: 'progress.report', percent: 100, note: '完工' });
+    s.send(s.applicant, ask({ subject: 'schedule' }));
+    expect(unmetBy(s, s.applicant, request)).toEqual({ 'change.open': { open: 1 } });
+    s.send(s.officer, { type: 'change.refuse', part: 1, finding: '不必' });
+    s.send(s.applicant, request);
+
+    const nothing = story({ mode: 'build_first' }).to('implementation.underway');
+    nothing.send(nothing.applicant, { type: 'progress.report', percent: 100, note: '完工' });
+    nothing.send(nothing.officer, { type: 'savings.return', share: 1, amount: wan('100'), reason: '未实施' });
+    expect(unmetBy(nothing, nothing.applicant, request)).toEqual({ 'acceptance.nothing-approved': {} });
+  });
+});
+
+describe('Acceptance', () => {
+  const inspecting = () => story({ mode: 'standard' }).to('acceptance.inspecting');
+
+  test('accepts up to what is approved', () => {
+    const s = inspecting();
+    const pass = (accepted: bigint) =>
+      ({ type: 'inspection.pass', part: 1, accepted: fen(accepted), note: '合格' }) as const;
+    expect(unmetBy(s, s.officer, pass(-1n))).toEqual({ 'money.negative': { amount: -1n } });
+    expect(unmetBy(s, s.officer, pass(wan('101')))).toEqual({
+      'acceptance.over-approved': { accepted: wan('101'), approved: wan('100') },
+    });
+    s.send(s.officer, pass(wan('95')));
+    expect(s.state).toBe('reimbursement.claiming');
+  });
+
+  test('requires rectification by a day to come', () => {
+    const s = inspecting();
+    const rectify = (days: number) =>
+      ({
+        type: 'inspection.requireRectification',
+        part: 1,
+        reason: '渗水',
+        rectifyBy: addDays(s.today, days),
+      }) as const;
+    expect(unmetBy(s, s.officer, rectify(0))).toEqual({ 'acceptance.rectify-by-past': { date: s.today } });
+    s.send(s.officer, rectify(1));
+    expect(s.last('inspection').state).toBe('rectifying');
+  });
+
+  test('is undone by a spot-check, unless a final claim is with finance', () => {
+    const s = story({ mode: 'standard' }).to('reimbursement.claiming');
+    const fail = { type: 'spotCheck.fail', part: 1, note: '裂缝', rectifyBy: addDays(s.today, 10) } as const;
+    const claim = s.submitClaim(wan('10'));
+    expect(unmetBy(s, people.reviewer, fail)).toEqual({ 'acceptance.final-claim-open': { claim } });
+    s.send(s.payer, { type: 'claim.return', part: claim, reason: '待抽查' });
+    s.send(people.reviewer, fail);
+    expect([s.state, s.last('inspection').state, s.last('inspection').accepted]).toEqual([
+      'acceptance.inspecting',
+      'rectifying',
+      null,
+    ]);
+  });
+});
+
+describe('A claim', () => {
+  const claiming = (accepted = wan('100')) => {
+    const s = story({ mode: 'standard' }).to('acceptance.inspecting');
+    s.send(s.officer, { type: 'inspection.pass', part: 1, accepted, note: '合格' });
+    return s;
+  };
+  const line = { payee: '某公司', invoice: null, purpose: '工程款', amount: wan('10') };
+  const draft = (fields: object = {}) =>
+    ({ type: 'claim.draft', share: 1, claimKind: 'final', lines: [line], ...fields }) as ProjectEvent;
+  const submitted = (s: Story, amount: bigint, kind: 'advance' | 'progress' | 'final' | 'retention' = 'final') => {
+    const part = s.draftClaim(fen(amount), kind);
+    return { type: 'claim.submit', part } as const;
+  };
+
+  test('has lines, each with a payee and an amount', () => {
+    const s = claiming();
+    expect(unmetBy(s, s.applicant, draft({ lines: [] }))).toEqual({ 'claim.no-lines': {} });
+    expect(unmetBy(s, s.applicant, draft({ lines: [line, { ...line, amount: 0n }] }))).toEqual({
+      'claim.line-not-positive': { line: 2 },
+    });
+    expect(unmetBy(s, s.applicant, draft({ lines: [{ ...line, payee: ' ' }] }))).toEqual({
+      'claim.line-without-payee': { line: 1 },
+    });
+    expect(unmetBy(s, s.applicant, draft({ share: 7 }))).toEqual({ 'share.unknown': { share: 7 } });
+    s.send(s.applicant, draft());
+    expect(unmetBy(s, s.applicant, { type: 'claim.revise', part: 1, lines: [] })).toEqual({ 'claim.no-lines': {} });
+    s.send(s.applicant, { type: 'claim.revise', part: 1, lines: [line, line] });
+    expect(s.last('claim').claimed).toBe(wan('20'));
+  });
+
+  test('comes after the money, in the order of its kinds', () => {
+    const built = story({ mode: 'build_first' }).to('implementation.underway');
+    expect(unmetBy(built, built.applicant, draft({ claimKind: 'progress' }))).toEqual({
+      'claim.nothing-received': { share: 1 },
+    });
+    const s = story({ mode: 'standard' }).to('implementation.underway');
+    expect(unmetBy(s, s.applicant, draft())).toEqual({ 'claim.final-before-acceptance': { share: 1 } });
+    s.send(s.applicant, draft({ claimKind: 'advance' }));
+    s.to('acceptance.inspecting').to('reimbursement.claiming');
+    expect(unmetBy(s, s.applicant, { type: 'claim.submit', part: 1 })).toHaveProperty(
+      ['claim.advance-after-acceptance'],
+      {
+        share: 1,
+      },
+    );
+    expect(unmetBy(s, s.applicant, draft({ claimKind: 'retention' }))).toEqual({
+      'claim.retention-before-final': { share: 1 },
+    });
+    s.payClaim(wan('50'));
+    s.send(s.applicant, draft({ claimKind: 'retention' }));
+  });
+
+  test('by actual cost needs no acceptance', () => {
+    const s = story({ mode: 'actual_cost' }).to('reimbursement.claiming');
+    s.payClaim(wan('10'));
+    expect(s.money('paid')).toBe(wan('10'));
+  });
+
+  test('with those under way is never more than has arrived', () => {
+    const s = story({ mode: 'standard' }).to('implementation.underway');
+    s.submitClaim(wan('60'), 'progress');
+    expect(unmetBy(s, s.applicant, submitted(s, wan('41'), 'progress'))).toEqual({
+      'claim.over-received': { claimed: wan('41'), remaining: wan('40'), over: wan('1') },
+    });
+    s.send(s.applicant, submitted(s, wan('40'), 'progress'));
+  });
+
+  test('with those under way and paid is never more than was accepted', () => {
+    const s = claiming(wan('80'));
+    s.payClaim(wan('30'));
+    s.submitClaim(wan('20'), 'progress');
+    expect(unmetBy(s, s.applicant, submitted(s, wan('30') + 1n))).toEqual({
+      'claim.over-accepted': { claimed: wan('30') + 1n, remaining: wan('30'), accepted: wan('80') },
+    });
+    s.send(s.applicant, submitted(s, wan('30')));
+  });
+
+  test('from before the acceptance is not paid beyond it', () => {
+    const s = story({ mode: 'standard' }).to('implementation.underway');
+    const claim = s.checkClaim(wan('70'), 'progress');
+    s.to('acceptance.inspecting');
+    s.send(s.officer, { type: 'inspection.pass', part: 1, accepted: wan('60'), note: '部分合格' });
+    const pay = (part: number) => ({ type: 'claim.pay', part, paidOn: s.today, voucher: '支-1' }) as const;
+    expect(unmetBy(s, s.payer, pay(claim))).toEqual({
+      'claim.payment-over-accepted': { amount: wan('70'), remaining: wan('60'), accepted: wan('60') },
+    });
+    s.send(s.payer, { type: 'claim.return', part: claim, reason: '超验收' });
+    s.send(s.applicant, { type: 'claim.revise', part: claim, lines: [{ ...line, amount: wan('60') }] });
+    s.send(s.applicant, { type: 'claim.submit', part: claim });
+    s.send(s.payer, { type: 'claim.check', part: claim, approved: wan('60') });
+    s.send(s.payer, pay(claim));
+    expect(s.money('paid')).toBe(wan('60'));
+  });
+
+  test('in advance stays with all advances within 30 percent', () => {
+    const s = story({ mode: 'standard' }).to('implementation.underway');
+    s.payClaim(wan('20'), 'advance');
+    expect(unmetBy(s, s.applicant, submitted(s, wan('11'), 'advance'))).toEqual({
+      'claim.over-advance': { claimed: wan('11'), remaining: wan('10'), cap: wan('30'), percent: 30 },
+    });
+    s.send(s.applicant, submitted(s, wan('10'), 'advance'));
+  });
+
+  test('is checked for something, and for no more than was claimed', () => {
+    const s = claiming();
+    const part = s.submitClaim(wan('10'));
+    const check = (approved: bigint) => ({ type: 'claim.check', part, approved: fen(approved) }) as const;
+    expect(unmetBy(s, s.payer, check(0n))).toEqual({ 'money.not-positive': { amount: 0n } });
+    expect(unmetBy(s, s.payer, check(wan('11')))).toEqual({
+      'claim.approved-over-claimed': { approved: wan('11'), claimed: wan('10') },
+    });
+    s.send(s.payer, check(wan('9')));
+    s.send(s.payer, { type: 'claim.pay', part, paidOn: s.today, voucher: '支-1' });
+    expect([s.last('claim').claimed, s.last('claim').approved, s.last('claim').paid]).toEqual([
+      wan('10'),
+      wan('9'),
+      wan('9'),
+    ]);
+  });
+
+  test('submitted again is checked again: the earlier amount is forgotten', () => {
+    const s = claiming();
+    const part = s.submitClaim(wan('10'));
+    s.send(s.payer, { type: 'claim.check', part, approved: wan('9') });
+    s.send(s.payer, { type: 'claim.return', part, reason: '发票有误' });
+    s.send(s.applicant, { type: 'claim.submit', part });
+    expect([s.last('claim').approved, s.last('claim').checkedBy]).toEqual([null, null]);
+  });
+
+  test('is paid from what is there, on a day that has come', () => {
+    const s = claiming();
+    const part = s.checkClaim(wan('10'));
+    const pay = (days: number) =>
+      ({ type: 'claim.pay', part, paidOn: addDays(s.today, days), voucher: '支-1' }) as const;
+    expect(unmetBy(s, s.payer, pay(1))).toEqual({ 'date.in-future': { date: addDays(s.today, 1) } });
+    // No order of events leaves a checked claim uncovered; were the money gone by another way, it is not paid.
+    const gone = { kind: 'clawback', from: 'share/1/1/available', to: 'pool/2022/general', amount: wan('95') } as const;
+    s.world.book.post(gone);
+    expect(unmetBy(s, s.payer, pay(0))).toEqual({
+      'ledger.overdrawn.share.available': { available: wan('5'), needed: wan('10'), missing: wan('5') },
+    });
+    s.world.book.post({ ...gone, from: gone.to, to: gone.from });
+    s.send(s.payer, pay(0));
+  });
+
+  test('that could not be paid out is reversed, and waits to be paid again', () => {
+    const s = claiming();
+    const part = s.payClaim(wan('10'));
+    const { postings } = s.send(s.payer, { type: 'claim.reversePayment', part, reason: '账号错误' });
+    expect(postings).toMatchObject([{ kind: 'reversal', reverses: 'payment', amount: wan('10') }]);
+    expect([s.last('claim').state, s.last('claim').paid, s.money('paid')]).toEqual(['checked', null, 0n]);
+  });
+});
+
+describe('The end', () => {
+  const settle = { type: 'reimbursement.settle', note: '结清' } as const;
+
+  test('comes when no claim is with finance and no money on its way', () => {
+    const s = story({ mode: 'actual_cost' }).to('fundRelease.awaiting');
+    const issue = (amount: bigint) =>
+      s.send(people.finance, { type: 'release.issue', documentId: s.confirmed('release', { 1: fen(amount) }) });
+    issue(wan('60'));
+    s.to('reimbursement.claiming');
+    const part = s.submitClaim(wan('10'));
+    expect(unmetBy(s, s.payer, settle)).toEqual({ 'claim.open': { open: 1, claim: part } });
+    expect(unmetBy(s, people.manager, { type: 'project.terminate', reason: '停' })).toHaveProperty(['claim.open']);
+    s.send(s.payer, { type: 'claim.refuse', part, reason: '不合规' });
+    issue(wan('40'));
+    expect(unmetBy(s, s.payer, settle)).toEqual({ 'release.in-transit': { amount: wan('40') } });
+    expect(unmetBy(s, people.manager, { type: 'project.terminate', reason: '停' })).toHaveProperty([
+      'release.in-transit',
+    ]);
+    s.send(people.finance, { type: 'instalment.reverse', part: 2, reason: '误发' });
+    s.draftClaim(wan('1'));
+    s.send(s.payer, settle);
+    expect([s.state, s.last('claim').state, s.money('committed')]).toEqual(['reimbursement.returning', 'void', 0n]);
+  });
+
+  test('is a self-evaluation, one at a time, that explains what was missed', () => {
+    const s = story({ mode: 'standard' }).to('selfEvaluation.writing');
+    const evaluate = (fields: object) =>
+      ({ type: 'selfEvaluation.submit', targetMet: false, summary: '总结', ...fields }) as ProjectEvent;
+    expect(unmetBy(s, s.applicant, evaluate({}))).toEqual({
+      'self-evaluation.reason-missing': {},
+      'self-evaluation.remedy-missing': {},
+    });
+    s.send(s.applicant, evaluate({ reason: '雨季', remedy: '赶工' }));
+    expect(unmetBy(s, s.applicant, evaluate({ targetMet: true }))).toEqual({ 'self-evaluation.exists': { no: 1 } });
+    s.send(s.officer, { type: 'selfEvaluation.return', part: 1, reason: '数据不符' });
+    s.send(s.applicant, evaluate({ targetMet: true }));
+    s.send(s.officer, { type: 'selfEvaluation.confirm', part: 2 });
+    expect(s.state).toBe('completed');
+  });
+
+  test('comes at once when the project was evaluated before it was settled', () => {
+    const s = story({ mode: 'standard' }).to('implementation.underway');
+    s.send(s.applicant, { type: 'selfEvaluation.submit', targetMet: true, summary: '总结' });
+    s.send(s.officer, { type: 'selfEvaluation.confirm', part: 1 });
+    s.to('reimbursement.claiming');
+    s.payClaim(wan('100'));
+    const decision = s.send(s.payer, settle);
+    expect([s.state, decision.raised]).toEqual(['completed', ['state.passThrough']]);
+  });
+});
+
+describe('While a project is suspended', () => {
+  test('only resuming, terminating and the return of money are open, and it is suspended once', () => {
+    const s = story({ mode: 'standard' }).to('implementation.underway');
+    expect(unmetBy(s, s.officer, { type: 'project.resume', reason: '可复工' })).toEqual({
+      'project.not-suspended': {},
+    });
+    s.send(s.officer, { type: 'project.suspend', reason: '台风' });
+    expect(unmetBy(s, s.applicant, { type: 'progress.report', percent: 10, note: '主体' })).toEqual({
+      'project.suspended': {},
+    });
+    expect(unmetBy(s, s.officer, { type: 'project.suspend', reason: '台风' })).toEqual({ 'project.suspended': {} });
+    s.send(people.manager, { type: 'project.resume', reason: '可复工' });
+    s.send(s.applicant, { type: 'progress.report', percent: 10, note: '主体' });
+    s.send(s.officer, { type: 'project.suspend', reason: '台风' });
+    s.send(people.manager, { type: 'project.terminate', reason: '无法实施' });
+    expect([s.state, s.project.suspended]).toEqual(['termination.returning', false]);
+  });
+});
+
+describe('Nobody decides on what they themselves submitted', () => {
+  const twoHats = (
+    role: 'countyOfficer' | 'cityReviewer' | 'countyFinance' | 'cityManager',
+    personId: number,
+  ): Actor => {
+    const seat = Object.values(people).find((one) => one.role === role)!;
+    return { ...seat, personId };
+  };
+  const writer = people.applicant.personId;
+
+  test.each<[string, string, (s: Story) => readonly [Actor, ProjectEvent]]>([
+    [
+      'endorsement',
+      'application.endorsing',
+      () => [twoHats('countyOfficer', writer), { type: 'application.endorse', opinion: '同意' }],
+    ],
+    [
+      'intake',
+      'cityReview.intake',
+      () => [twoHats('cityReviewer', writer), { type: 'review.accept', departments: [] }],
+    ],
+    [
+      'the review of what one endorsed',
+      'cityReview.intake',
+      () => [twoHats('cityReviewer', people.countyOfficer.personId), { type: 'review.accept', departments: [] }],
+    ],
+    [
+      'acceptance',
+      'acceptance.inspecting',
+      () => [twoHats('countyOfficer', writer), { type: 'inspection.pass', part: 1, accepted: wan('1'), note: '合格' }],
+    ],
+    [
+      'settlement',
+      'reimbursement.claiming',
+      () => [twoHats('countyFinance', writer), { type: 'reimbursement.settle', note: '结清' }],
+    ],
+    [
+      'termination',
+      'implementation.underway',
+      () => [twoHats('cityManager', writer), { type: 'project.terminate', reason: '停' }],
+    ],
+    [
+      'one’s own claim',
+      'reimbursement.claiming',
+      (s) => [
+        twoHats('countyFinance', writer),
+        { type: 'claim.check', part: s.submitClaim(wan('1')), approved: wan('1') },
+      ],
+    ],
+    [
+      'one’s own change',
+      'implementation.underway',
+      (s) => {
+        s.send(s.applicant, { type: 'change.request', subject: 'schedule', text: '顺延' });
+        return [twoHats('countyOfficer', writer), { type: 'change.approve', part: 1, finding: '同意' }];
+      },
+    ],
+    [
+      'one’s own self-evaluation',
+      'selfEvaluation.writing',
+      (s) => {
+        s.send(s.applicant, { type: 'selfEvaluation.submit', targetMet: true, summary: '总结' });
+        return [twoHats('countyOfficer', writer), { type: 'selfEvaluation.confirm', part: 1 }];
+      },
+    ],
+  ])('%s', (_, state, decision) => {
+    const s = story({ mode: 'standard' }).to(state);
+    const [actor, event] = decision(s);
+    expect(unmetBy(s, actor, event)).toHaveProperty(['project.own-submission']);
+    // A colleague with the same role may.
+    const colleague = Object.values(people).find(
+      (one) =>
+        actor.kind === 'member' &&
+        one.role === actor.role &&
+        one.level === actor.level &&
+        one.regionId === actor.regionId,
+    )!;
+    s.send(colleague, event);
+  });
+
+  test('but who endorsed an application may accept what was built', () => {
+    const s = story({ mode: 'standard' }).to('acceptance.inspecting');
+    expect(s.project.endorsedBy).toBe(s.officer.personId);
+    s.send(s.officer, { type: 'inspection.pass', part: 1, accepted: wan('100'), note: '合格' });
+    expect(s.state).toBe('reimbursement.claiming');
+  });
+});
+
+describe('What the city runs', () => {
+  const ofCity = () => story({ mode: 'standard', shares: { [city]: wan('10') }, applicant: people.cityApplicant });
+
+  test('is endorsed and accepted by the line department, received by it, and paid by city finance', () => {
+    const s = ofCity().to('application.endorsing');
+    expect(s.refused(people.countyOfficer, { type: 'application.endorse', opinion: '同意' }).code).toBe(
+      'project.missing',
+    );
+    expect(s.refused(people.countyLineDepartment, { type: 'application.endorse', opinion: '同意' }).code).toBe(
+      'project.missing',
+    );
+    s.to('fundRelease.receiving');
+    expect(s.refused(people.finance, { type: 'instalment.confirm', part: 1, receivedOn: s.today }).code).toBe(
+      'project.role-refused',
+    );
+    s.to('completed');
+    expect(s.project.endorsedBy).toBe(people.housing.personId);
+    expect(s.last('claim').checkedBy).toBe(people.finance.personId);
+  });
+
+  test('by the department of its line only, where the line has one', () => {
+    const s = ofCity().to('application.endorsing');
+    change(s, { line: { ...s.facts.line, departmentId: people.civilAffairs.organisationId } });
+    expect(s.refused(people.housing, { type: 'application.endorse', opinion: '同意' }).code).toBe(
+      'project.role-refused',
+    );
+    s.send(people.civilAffairs, { type: 'application.endorse', opinion: '同意' });
+  });
+});
+
+test('Every requirement has been unmet once above', () => {
+  const source = ['requirements.ts', 'application-form.ts', 'permissions.ts', 'decide.ts']
+    .map((file) => readFileSync(join(import.meta.dirname, '..', '..', 'workflows', 'project', file), 'utf8'))
+    .join('\n');
+  const codes = [...source.matchAll(/(?:unmet\(\s*|miss\([^']*(?:'\w+', )?|code: )'([a-z-]+\.[a-z.-]+)'/g)].map(
+    ([, code]) => code!,
+  );
+  expect(codes.length).toBeGreaterThan(60);
+  expect(codes.filter((code) => !seen.has(code))).toEqual([]);
+});
