@@ -176,10 +176,9 @@ function addProject(
 /** New spans, changed ones, and those that nobody holds any more, closed. */
 export function spanRows(projectId: number, before: readonly Span[], after: readonly Span[], today: string): object[] {
   const left = before.filter((span) => !after.some((kept) => isSameSpan(kept, span)));
-  return [
-    ...after.filter((span) => !before.includes(span)),
-    ...left.map((span) => ({ ...span, closedOn: today })),
-  ].map((span) => spanTable.row({ projectId, ...span }));
+  return [...after.filter((span) => !before.includes(span)), ...left.map((span) => ({ ...span, closedOn: today }))].map(
+    (span) => spanTable.row({ projectId, ...span }),
+  );
 }
 
 export function historyRow(

@@ -80,8 +80,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** The database cannot be reached, is starting or stopping, or has no connection left: try again, nothing is broken. */
 const isOutage = (error: unknown): boolean => {
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08...|53300)$/.test(code);
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08...|53300)$/.test(code);
 };
 
 const kindOf = (status: number): keyof Texts['problems'] =>

@@ -57,9 +57,10 @@ export class NoticesController {
   @HttpCode(204)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   async read(@Acting() { personId }: Member, @Param('id') id: string): Promise<void> {
-    await this.dataSource.query(
-      'update notice set read_at = $3 where id = $1 and person_id = $2 and read_at is null',
-      [numberIn(id), personId, this.clock.now()],
-    );
+    await this.dataSource.query('update notice set read_at = $3 where id = $1 and person_id = $2 and read_at is null', [
+      numberIn(id),
+      personId,
+      this.clock.now(),
+    ]);
   }
 }
