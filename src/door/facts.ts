@@ -6,10 +6,10 @@ import type { World } from '../../workflows/decide-in-order.js';
 import type { DocumentFacts } from '../../workflows/document/facts.js';
 import type { FundYearFacts } from '../../workflows/fund-year/decide.js';
 import { Book } from '../../workflows/ledger/book.js';
-import type { Project, ProjectFacts, Share } from '../../workflows/project/facts.js';
-import { type EventDefinition, events, type ProjectEventType } from '../../workflows/project/events.js';
+import type { Project, ProjectFacts, Share, Span } from '../../workflows/project/facts.js';
+import { definitionOf } from '../../workflows/project/event-definitions.js';
+import type { ProjectEventType } from '../../workflows/project/events.js';
 import { partKinds, type Parts } from '../../workflows/project/parts.js';
-import type { Span } from '../../workflows/project/spans.js';
 import { fen } from '../../workflows/values/money.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 
@@ -111,7 +111,7 @@ export async function loadWorld(
 
 /** A share's own accounts are behind its project's lock; pools and lines are shared by all. */
 const lockShared = `
-select id from account where key = any($1::text[]) and project_id is null order by key for update`;
+select id from account where key = any($1::text[]) and project_id is null order by key for no key update`;
 
 function projectOf(row: Row): ProjectFacts {
   const project = fromRow<Project>(row['project'] as Row);
@@ -186,23 +186,26 @@ export function subjectsOf(commands: readonly Command[]) {
   };
 }
 
-/** Locks the subjects of a batch: kind by kind, each in ascending id, so that no two batches wait for each other. */
+/**
+ * Locks the subjects of a batch: kind by kind, each in ascending id, so that no two batches wait for each other. `no key`,
+ * because an entry of a project refers to its fund year: what holds the year's lock and waits for a pool would wait for ever.
+ */
 export async function lockSubjects(tx: Tx, subjects: ReturnType<typeof subjectsOf>): Promise<void> {
   const lock = (name: string, text: string, ids: readonly number[]) =>
     ids.length === 0 ? Promise.resolve([]) : tx.named(name, text, [ids]);
   await lock(
     'door.lock-fund-years',
-    'select 1 from fund_year where year = any($1::int[]) order by year for update',
+    'select 1 from fund_year where year = any($1::int[]) order by year for no key update',
     subjects.fundYears,
   );
   await lock(
     'door.lock-documents',
-    'select 1 from document where id = any($1::int[]) order by id for update',
+    'select 1 from document where id = any($1::int[]) order by id for no key update',
     subjects.documents,
   );
   await lock(
     'door.lock-projects',
-    'select 1 from project where id = any($1::int[]) order by id for update',
+    'select 1 from project where id = any($1::int[]) order by id for no key update',
     subjects.projects,
   );
 }
@@ -212,7 +215,7 @@ export const movesMoney = (commands: readonly Command[]): boolean =>
     (command) => command.subject === 'fundYear' || (command.subject === 'project' && moves(command.event.type)),
   );
 
-const moves = (type: ProjectEventType) => (events[type] as EventDefinition<ProjectEventType>).moves === true;
+const moves = (type: ProjectEventType) => definitionOf(type).moves === true;
 
 const readsSurroundings = new Set<string>(['review.accept', 'review.putToVote']);
 

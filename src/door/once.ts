@@ -27,9 +27,19 @@ export async function onceUnless<T>(
   const hash = createHash('sha256').update(toJson(asked)).digest('hex');
   const earlier = await answered<T>(tx, request, hash);
   if (earlier) return earlier.response;
-  const response = await work();
+  const response = await refusedBecauseRaced(work(), () => answered(tx, request, hash));
   if (response !== null) await keep(tx, request, hash, response);
   return response;
+}
+
+/** A refusal may come from the same request, done meanwhile: its document number is taken, by itself. Then it starts anew. */
+async function refusedBecauseRaced<T>(work: Promise<T>, answeredMeanwhile: () => Promise<unknown>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DomainError && (await answeredMeanwhile())) throw new RequestRaced();
+    throw error;
+  }
 }
 
 async function answered<T>(tx: Tx, { personId, key }: Request, hash: string): Promise<{ response: T } | null> {

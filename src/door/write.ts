@@ -4,9 +4,9 @@ import type { Posting } from '../../workflows/ledger/book.js';
 import { type Member, personOf } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import type { Outcome } from '../../workflows/decide-in-order.js';
-import type { ProjectFacts } from '../../workflows/project/facts.js';
+import type { ProjectFacts, Span } from '../../workflows/project/facts.js';
 import { partKinds } from '../../workflows/project/parts.js';
-import { isSameSpan, type Span } from '../../workflows/project/spans.js';
+import { isSameSpan } from '../../workflows/project/spans.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
 import {
   historyTable,

@@ -2,7 +2,8 @@ import { applyDecorators, createParamDecorator, type ExecutionContext, Post } fr
 import { ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Member, Role } from '../../workflows/actor.js';
-import { type EventDefinition, events, type ProjectEventType } from '../../workflows/project/events.js';
+import { definitionOf } from '../../workflows/project/event-definitions.js';
+import type { ProjectEventType } from '../../workflows/project/events.js';
 import { roleOf } from '../../workflows/project/spans.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { keyOf, Roles, type SignedInRequest } from '../http/access.js';
@@ -19,7 +20,7 @@ export class Seen {
 
 /** The roles that an event's holders come down to, in a county or the city. */
 function rolesFor(event: ProjectEventType): Role[] {
-  const { by } = events[event] as EventDefinition<ProjectEventType>;
+  const { by } = definitionOf(event);
   const roles = by.flatMap((holder) => (holder === 'system' ? [] : [roleOf(holder, false), roleOf(holder, true)]));
   return [...new Set(roles)];
 }

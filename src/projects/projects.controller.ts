@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { actionsFor } from '../../workflows/project/actions.js';
-import type { EventDefinition, ProjectEventType } from '../../workflows/project/events.js';
-import { events } from '../../workflows/project/events.js';
+import { definitionOf } from '../../workflows/project/event-definitions.js';
+import type { ProjectEventType } from '../../workflows/project/events.js';
 import type { Situation } from '../../workflows/project/facts.js';
 import type { Member } from '../../workflows/actor.js';
 import { Acting, In, SignedIn } from '../http/access.js';
@@ -77,8 +77,6 @@ export class ProjectsController {
     };
   }
 }
-
-const definitionOf = (event: ProjectEventType) => events[event] as EventDefinition<ProjectEventType>;
 
 /** What a person goes on with, before what interrupts or undoes. */
 const secondary =

@@ -5,13 +5,8 @@ import type { Actor } from '../../workflows/actor.js';
 import { Book } from '../../workflows/ledger/book.js';
 import { edgesOf, statesOf } from '../../workflows/project/check.js';
 import { decideProject } from '../../workflows/project/decide.js';
-import {
-  events,
-  eventTypes,
-  type EventDefinition,
-  type ProjectEvent,
-  type ProjectEventType,
-} from '../../workflows/project/events.js';
+import { definitionOf, events, eventTypes } from '../../workflows/project/event-definitions.js';
+import type { ProjectEvent, ProjectEventType } from '../../workflows/project/events.js';
 import type { Situation } from '../../workflows/project/facts.js';
 import { modes, type Mode } from '../../workflows/project/modes.js';
 import { partMachines } from '../../workflows/project/part-machines.js';
@@ -37,8 +32,7 @@ const actors: Readonly<Record<string, Actor>> = {
 };
 
 const sent = eventTypes.filter((type) => !events[type].raised);
-const kindOf = (type: ProjectEventType): PartKind | undefined =>
-  (events[type] as EventDefinition<ProjectEventType>).part;
+const kindOf = (type: ProjectEventType): PartKind | undefined => definitionOf(type).part;
 
 /** A part in a given state, put beside what the story has; only who it belongs to matters here. */
 const partIn = (kind: PartKind, state: string): AnyPart =>

@@ -740,9 +740,11 @@ describe('The end', () => {
       'release.in-transit',
     ]);
     s.send(people.finance, { type: 'instalment.reverse', part: 2, reason: '误发' });
+    s.send(s.payer, { type: 'claim.return', part: s.submitClaim(wan('2')), reason: '缺发票' });
     s.draftClaim(wan('1'));
     s.send(s.payer, settle);
-    expect([s.state, s.last('claim').state, s.money('committed')]).toEqual(['reimbursement.returning', 'void', 0n]);
+    expect([s.state, s.money('committed')]).toEqual(['reimbursement.returning', 0n]);
+    expect(s.parts('claim').map(({ state }) => state)).toEqual(['refused', 'void', 'void']);
   });
 
   test('is a self-evaluation, one at a time, that explains what was missed', () => {
@@ -871,6 +873,18 @@ describe('Nobody decides on what they themselves submitted', () => {
     s.send(colleague, event);
   });
 
+  test('a claim is its filer’s own, not that of whoever wrote the application', () => {
+    const s = story({ mode: 'standard' }).to('reimbursement.claiming');
+    const lines = [{ payee: '某公司', invoice: null, purpose: '工程款', amount: wan('1') }];
+    s.send(people.colleague, { type: 'claim.draft', share: 1, claimKind: 'final', lines });
+    s.send(people.colleague, { type: 'claim.submit', part: 1 });
+    const check = { type: 'claim.check', part: 1, approved: wan('1') } as const;
+    expect(unmetBy(s, twoHats('countyFinance', people.colleague.personId), check)).toEqual({
+      'project.own-submission': {},
+    });
+    s.send(twoHats('countyFinance', writer), check);
+  });
+
   test('but who endorsed an application may accept what was built', () => {
     const s = story({ mode: 'standard' }).to('acceptance.inspecting');
     expect(s.project.endorsedBy).toBe(s.officer.personId);
@@ -897,6 +911,23 @@ describe('What the city runs', () => {
     s.to('completed');
     expect(s.project.endorsedBy).toBe(people.housing.personId);
     expect(s.last('claim').checkedBy).toBe(people.finance.personId);
+  });
+
+  test('in two counties is accepted, received and paid by each county for its own share', () => {
+    const shares = { [county]: wan('30'), [otherCounty]: wan('20') };
+    const s = story({ mode: 'standard', shares, applicant: people.cityApplicant }).to('fundRelease.receiving');
+    const receive = (part: number) => ({ type: 'instalment.confirm', part, receivedOn: s.today }) as const;
+    expect(s.refused(people.otherFinance, receive(1)).code).toBe('project.role-refused');
+    expect(s.refused(people.countyFinance, receive(2)).code).toBe('project.role-refused');
+    s.to('acceptance.inspecting');
+    const pass = (part: number) => ({ type: 'inspection.pass', part, accepted: wan('1'), note: '合格' }) as const;
+    expect(s.refused(people.otherOfficer, pass(1)).code).toBe('project.role-refused');
+    s.send(people.countyOfficer, pass(1));
+    s.send(people.otherOfficer, pass(2));
+    const claim = s.submitClaim(wan('1'), 'final', 2);
+    const check = { type: 'claim.check', part: claim, approved: wan('1') } as const;
+    expect(s.refused(people.countyFinance, check).code).toBe('project.role-refused');
+    s.send(people.otherFinance, check);
   });
 
   test('by the department of its line only, where the line has one', () => {

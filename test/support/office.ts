@@ -1,7 +1,11 @@
+import { getQueueToken } from '@nestjs/bull';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Queue } from 'bull';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/app.js';
+import { noticeEndQueue } from '../../src/city-review/notice-end.processor.js';
 import { Clock } from '../../src/clock.js';
+import type { Config } from '../../src/config.js';
 import { foundCity, type People, type RegionRow } from '../../src/demo/city.js';
 import { Passwords } from '../../src/identity/password.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
@@ -14,6 +18,9 @@ export const regions: readonly RegionRow[] = [
   { id: '440781', name: '台山市', level: 'county' },
   { id: '440783', name: '开平市', level: 'county' },
 ];
+
+/** Everybody's. */
+export const password = 'password';
 
 /** argon2id at its least cost. */
 class CheapPasswords extends Passwords {
@@ -62,7 +69,8 @@ export class Office {
     private readonly places: readonly TestPlace[],
   ) {}
 
-  static async open(): Promise<Office> {
+  /** `settings` for what differs: the tests of the pages serve them. */
+  static async open(settings: Partial<Config> = {}): Promise<Office> {
     const [database, redis] = [await testDatabase(), await testRedis()];
     const app = await createApp({
       databaseUrl: database.url,
@@ -73,14 +81,17 @@ export class Office {
       demo: false,
       webDir: '/nowhere',
       logLevel: (process.env['TEST_LOG'] ?? 'silent') as 'silent',
+      ...settings,
     });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
+    // A test says when the time has come; the real minute must not do it in between.
+    await app.get<Queue>(getQueueToken(noticeEndQueue), { strict: false }).pause(true, true);
     const clock = new TestClock('2026-03-02T01:00:00.000Z');
     Object.assign(app.get(Clock), { now: () => clock.now() });
     const cheap = new CheapPasswords();
     Object.assign(app.get(Passwords), { cost: (cheap as unknown as { cost: object }).cost });
-    const people = await foundCity(app.get(DataSource).manager, regions, await cheap.hash('password'));
+    const people = await foundCity(app.get(DataSource).manager, regions, await cheap.hash(password));
     const office = new Office(app, people, clock, [database, redis]);
     await office.openYear(2026);
     return office;
@@ -175,7 +186,7 @@ export class Office {
     const reply = await this.app.inject({
       method: 'POST',
       url: '/api/session',
-      payload: { username: `demo-${who}`, password: 'password' },
+      payload: { username: `demo-${who}`, password },
     });
     if (reply.statusCode !== 201) throw new Error(`${who} cannot sign in: ${reply.body}`);
     const cookie = reply.cookies[0]!;

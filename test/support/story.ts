@@ -8,7 +8,7 @@ import { Book } from '../../workflows/ledger/book.js';
 import { poolAccount } from '../../workflows/ledger/accounts.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import type { Decision } from '../../workflows/project/decide.js';
-import { type ProjectEvent } from '../../workflows/project/events.js';
+import type { ProjectEvent } from '../../workflows/project/events.js';
 import { acceptedOf } from '../../workflows/project/requirements.js';
 import { shareMoney, type ProjectFacts, type Situation } from '../../workflows/project/facts.js';
 import { initialState } from '../../workflows/project/lifecycles.js';

@@ -1,6 +1,7 @@
 import { type Unmet } from '../values/domain-error.js';
 import { isTaken, unmetRequirements, versionOf } from './decide.js';
-import { type EventDefinition, events, eventTypes, type ProjectEventType } from './events.js';
+import { definitionOf, eventTypes } from './event-definitions.js';
+import type { ProjectEventType } from './events.js';
 import type { Situation } from './facts.js';
 import type { AnyPart } from './parts.js';
 import { inScope, mayAct } from './permissions.js';
@@ -18,7 +19,7 @@ export interface Action {
 export function actionsFor(s: Situation): Action[] {
   if (!inScope(s.actor, s.facts.project)) return [];
   return eventTypes.flatMap((event) => {
-    const { part: kind, raised } = events[event] as EventDefinition<ProjectEventType>;
+    const { part: kind, raised } = definitionOf(event);
     if (raised || event === (s.facts.project.suspended ? 'project.suspend' : 'project.resume')) return [];
     const candidates: readonly (AnyPart | null)[] = kind ? s.facts.parts[kind] : [null];
     return candidates

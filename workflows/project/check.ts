@@ -1,4 +1,5 @@
-import { events, eventTypes, type ProjectEventType } from './events.js';
+import { events, eventTypes } from './event-definitions.js';
+import type { ProjectEventType } from './events.js';
 import { finalStates, initialState, nextState, rulesFor, stagesOf } from './lifecycles.js';
 import { modes, type Mode } from './modes.js';
 import { partMachines } from './part-machines.js';

@@ -1,7 +1,8 @@
 import { transition, type AnyStateMachine } from 'xstate';
 import type { Posting } from '../ledger/book.js';
 import { DomainError, type Unmet } from '../values/domain-error.js';
-import { type EventDefinition, events, type ProjectEvent, type ProjectEventType } from './events.js';
+import { definitionOf, events } from './event-definitions.js';
+import type { ProjectEvent, ProjectEventType } from './events.js';
 import type { Project, ProjectFacts, Share, Situation } from './facts.js';
 import { eventsTakenIn, lifecycleMachines, partStateMachines } from './lifecycles.js';
 import { type AnyPart, type PartKind } from './parts.js';
@@ -50,7 +51,7 @@ export function isTaken(facts: ProjectFacts, type: ProjectEventType, part: AnyPa
 
 /** Everything that stands in the way of an event that the states take, besides who may. */
 export function unmetRequirements(s: Situation, type: ProjectEventType, event: ProjectEvent | null): Unmet[] {
-  const definition = events[type] as EventDefinition<ProjectEventType>;
+  const definition = definitionOf(type);
   const found: Unmet[] = [];
   if (s.facts.project.suspended && !definition.whileSuspended) found.push({ code: 'project.suspended', params: {} });
   const own = ownSubmission(s, type, s.part);
@@ -92,7 +93,7 @@ export function decideProject(situation: Situation, event: ProjectEvent, expecte
   const run = new Run(s);
   run.send(event);
   const raised = run.settle();
-  if (s.book.postings.length > 0 && !(events[event.type] as EventDefinition<ProjectEventType>).moves) {
+  if (s.book.postings.length > 0 && !definitionOf(event.type).moves) {
     throw new Error(`${event.type} posts entries and does not say so: its accounts were not locked`);
   }
   const after = { ...run.s.facts, spans: spansAfter(run.s) };

@@ -1,11 +1,13 @@
 import { edgesOf, type Edge } from './check.js';
-import { type EventDefinition, events, eventTypes, type ProjectEventType } from './events.js';
+import { type EventDefinition, events, eventTypes } from './event-definitions.js';
+import type { ProjectEventType } from './events.js';
 import { finalStates, initialState, lifecycles, rulesFor, stagesOf } from './lifecycles.js';
 import { modes, type Mode } from './modes.js';
 import { partMachines } from './part-machines.js';
 import { currentPolicy, type Limit, policyOf } from './policy.js';
 import type { PartKind } from './parts.js';
-import type { Blame, Holder, PartMachine, Stage, StateNode, Waiting } from './stage.js';
+import type { Blame } from './facts.js';
+import type { Holder, PartMachine, Stage, StateNode, Waiting } from './stage.js';
 
 /** The words of the diagrams, given from outside: the lifecycles themselves know only codes. */
 export interface LifecycleLabels {

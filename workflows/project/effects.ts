@@ -3,9 +3,8 @@ import { lineAccount, shareAccount } from '../ledger/accounts.js';
 import type { EntryKind } from '../ledger/book.js';
 import { DomainError } from '../values/domain-error.js';
 import { type Fen, fen, least } from '../values/money.js';
-import { type Situation, shareMoney } from './facts.js';
+import { poolsFor, type Situation, shareMoney } from './facts.js';
 import type { AnyPart, Instalment, PartKind, PartOf } from './parts.js';
-import { poolsFor } from './requirements.js';
 import type { Effect } from './stage.js';
 
 export const setProject = (fields: Extract<Effect, { type: 'project.set' }>['fields']): Effect => ({

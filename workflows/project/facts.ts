@@ -1,6 +1,6 @@
-import type { Actor } from '../actor.js';
+import type { Actor, Role } from '../actor.js';
 import { Book } from '../ledger/book.js';
-import { shareAccount } from '../ledger/accounts.js';
+import { poolAccount, shareAccount } from '../ledger/accounts.js';
 import { add, type Fen, sum } from '../values/money.js';
 import type { LocalDate } from '../values/local-date.js';
 import type { Calendar } from '../values/working-days.js';
@@ -8,7 +8,6 @@ import type { DocumentFacts } from '../document/facts.js';
 import type { ApplicationContent } from './application-form.js';
 import type { Mode } from './modes.js';
 import type { AnyPart, PartKind, Parts } from './parts.js';
-import type { Span } from './spans.js';
 
 export interface Project {
   readonly id: number;
@@ -58,6 +57,26 @@ export interface BudgetLine {
   readonly yearState: 'open' | 'closed';
   /** Pools of earmarked income that may be spent on this line; drawn before the general pool. */
   readonly earmarks: readonly string[];
+}
+
+/** Whose time it is while a state lasts. */
+export type Blame = 'applicant' | 'county' | 'city' | 'finance' | 'notice' | 'nobody';
+
+/** Who must act, on what, until when: deadline, to-do and clock at once. One for each holder. */
+export interface Span {
+  /** `project` or the part, `claim/3`. */
+  readonly subject: string;
+  readonly state: string;
+  /** The visit of the state, or the version of the part, that opened it. */
+  readonly visit: number;
+  readonly role: Role;
+  readonly regionId: string | null;
+  readonly organisationId: number | null;
+  readonly personId: number | null;
+  readonly blame: Blame;
+  readonly openedOn: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly pausedOn: LocalDate | null;
 }
 
 /** All that a decision about one project may look at, read under the project's lock. */
@@ -121,3 +140,9 @@ export function regionOf(facts: ProjectFacts, part: AnyPart | null): string {
 }
 
 export const partsOf = <K extends PartKind>(s: Situation, kind: K): Parts[K] => s.facts.parts[kind];
+
+/** The pools that this line may draw on, earmarked ones first: what may only go here goes first. */
+export const poolsFor = (s: Situation): readonly string[] => [
+  ...s.facts.line.earmarks.map((earmark) => poolAccount(s.facts.line.year, earmark)),
+  poolAccount(s.facts.line.year),
+];

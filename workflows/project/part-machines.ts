@@ -167,7 +167,7 @@ const claim: PartMachine = {
       waitsFor: { holder: 'applicant', limit: 'claiming' },
       on: {
         'claim.revise': {},
-        'claim.submit': { target: 'submitted', effects: [forgetCheck] },
+        'claim.submit': { target: 'submitted' },
         'claim.withdraw': { target: 'withdrawn', effects: [recordReason] },
       },
     },

@@ -1,6 +1,7 @@
 import type { Actor, Member } from '../actor.js';
 import { type Unmet, unmet } from '../values/domain-error.js';
-import { type EventDefinition, events, type ProjectEventType } from './events.js';
+import { definitionOf } from './event-definitions.js';
+import type { ProjectEventType } from './events.js';
 import { isCityRun, regionOf, type ProjectFacts, type Situation } from './facts.js';
 import type { AnyPart } from './parts.js';
 import { roleOf } from './spans.js';
@@ -43,7 +44,7 @@ function fills(s: Situation, actor: Member, holder: Holder, part: AnyPart | null
 }
 
 export function mayAct(s: Situation, type: ProjectEventType, part: AnyPart | null): boolean {
-  const { by } = events[type] as EventDefinition<ProjectEventType>;
+  const { by } = definitionOf(type);
   const { actor } = s;
   if (actor.kind === 'system') return by.includes('system');
   return by.some((holder) => holder !== 'system' && fills(s, actor, holder, part));
@@ -62,7 +63,7 @@ function submitters(s: Situation, type: ProjectEventType, part: AnyPart | null):
 
 /** 回避: nobody decides on what they themselves submitted, wherever else they hold a role. */
 export function ownSubmission(s: Situation, type: ProjectEventType, part: AnyPart | null): Unmet | null {
-  const { decides } = events[type] as EventDefinition<ProjectEventType>;
+  const { decides } = definitionOf(type);
   if (!decides || s.actor.kind !== 'member') return null;
   return submitters(s, type, part).includes(s.actor.personId) ? unmet('project.own-submission') : null;
 }

@@ -1,10 +1,10 @@
 import { type Unmet, unmet } from '../values/domain-error.js';
 import { type Fen, fen, sum } from '../values/money.js';
-import { lineAccount, poolAccount } from '../ledger/accounts.js';
+import { lineAccount } from '../ledger/accounts.js';
 import { type DocumentFacts, itemsFor } from '../document/facts.js';
 import { unmetInApplication } from './application-form.js';
 import type { EventOf, ProjectEventType } from './events.js';
-import { overShares, partsOf, shareMoney, shareOf, type Situation } from './facts.js';
+import { overShares, partsOf, poolsFor, shareMoney, shareOf, type Situation } from './facts.js';
 import type { Claim, Inspection, PartKind, PartOf } from './parts.js';
 import { currentSeats, quorum } from './panel.js';
 import { policyOf } from './policy.js';
@@ -168,12 +168,6 @@ export const lineSuffices: Requirement<'review.approve'> = (s, event) => {
 };
 
 // Fund release
-
-/** The pools that this line may draw on, earmarked ones first: what may only go here goes first. */
-export const poolsFor = (s: Situation): readonly string[] => [
-  ...s.facts.line.earmarks.map((earmark) => poolAccount(s.facts.line.year, earmark)),
-  poolAccount(s.facts.line.year),
-];
 
 const inPools = (s: Situation): Fen => sum(poolsFor(s).map((pool) => s.book.balance(pool)));
 const toRelease = (s: Situation): Fen => overShares(s, shareMoney.committed);

@@ -1,29 +1,12 @@
 import type { Role } from '../actor.js';
 import type { LocalDate } from '../values/local-date.js';
 import { addWorkingDays, workingDaysBetween } from '../values/working-days.js';
-import { isCityRun, regionOf, type Situation } from './facts.js';
+import { type Blame, isCityRun, regionOf, type Situation, type Span } from './facts.js';
 import { nodeOf } from './lifecycles.js';
 import { partMachines } from './part-machines.js';
 import { partKinds, type AnyPart } from './parts.js';
 import { policyOf } from './policy.js';
-import type { Blame, Holder, Waiting } from './stage.js';
-
-/** Who must act, on what, until when: deadline, to-do and clock at once. One for each holder. */
-export interface Span {
-  /** `project` or the part, `claim/3`. */
-  readonly subject: string;
-  readonly state: string;
-  /** The visit of the state, or the version of the part, that opened it. */
-  readonly visit: number;
-  readonly role: Role;
-  readonly regionId: string | null;
-  readonly organisationId: number | null;
-  readonly personId: number | null;
-  readonly blame: Blame;
-  readonly openedOn: LocalDate;
-  readonly dueOn: LocalDate;
-  readonly pausedOn: LocalDate | null;
-}
+import type { Holder, Waiting } from './stage.js';
 
 /** Which role fills a seat for a region. */
 export function roleOf(holder: Holder, cityRun: boolean): Role {

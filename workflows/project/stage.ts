@@ -4,7 +4,7 @@ import type { Role } from '../actor.js';
 import type { Fen } from '../values/money.js';
 import type { LocalDate } from '../values/local-date.js';
 import type { EventOf, ProjectEventType } from './events.js';
-import type { Project, Share, Situation } from './facts.js';
+import type { Blame, Project, Share, Situation } from './facts.js';
 import type { AnyPart, PartKind } from './parts.js';
 import type { Limit } from './policy.js';
 
@@ -14,9 +14,6 @@ import type { Limit } from './policy.js';
  * receiver confirms receipt: county finance, for the city's own projects the line department.
  */
 export type Holder = Role | 'officer' | 'payer' | 'receiver';
-
-/** Whose time it is while a state lasts. */
-export type Blame = 'applicant' | 'county' | 'city' | 'finance' | 'notice' | 'nobody';
 
 export interface Waiting {
   /** A part may decide by its own content whose it is. */
