@@ -1,5 +1,6 @@
 import { languageOf } from '../operator-error.js';
 import { runProgram, sluiceProgram } from './command.js';
+import { demoCommand } from './commands/demo.command.js';
 import { figuresCommand } from './commands/figures.command.js';
 import { importCommand } from './commands/import.command.js';
 import { lifecycleCommand } from './commands/lifecycle.command.js';
@@ -15,7 +16,16 @@ const language = asked === 'en' || asked === 'zh-CN' ? asked : languageOf(proces
 
 await runProgram(
   sluiceProgram(
-    [serveCommand, migrateCommand, importCommand, figuresCommand, verifyCommand, userAddCommand, lifecycleCommand],
+    [
+      serveCommand,
+      migrateCommand,
+      demoCommand,
+      importCommand,
+      figuresCommand,
+      verifyCommand,
+      userAddCommand,
+      lifecycleCommand,
+    ],
     language,
   ),
   args,

@@ -3,10 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Clock } from '../../clock.js';
 import { rootDir, type Config, type Settings } from '../../config.js';
+import { createDataSource } from '../../database/data-source.js';
+import { isUnused, loadDemo } from '../../demo/load-demo.js';
 import { exitCodes, OperatorError, type Language } from '../../operator-error.js';
 import { withServers, type CliCommand, type Surroundings } from '../command.js';
 import { migrate } from '../migrate.js';
+import { reportTenths } from '../report-tenths.js';
 
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;
@@ -23,10 +27,23 @@ export const serveCommand: CliCommand = {
     await assertPortIsFree(settings);
     return withServers(surroundings, async (config) => {
       await migrate(config.databaseUrl);
+      if (config.demo) await loadDemoIfUnused(config, surroundings);
       return superviseApplication(config, surroundings);
     });
   },
 };
+
+/** A database that nobody has begun to use gets the demo city; any other stays as it is. */
+async function loadDemoIfUnused({ databaseUrl }: Config, surroundings: Surroundings): Promise<void> {
+  const dataSource = await createDataSource(databaseUrl).initialize();
+  try {
+    if (!(await isUnused(dataSource))) return;
+    surroundings.report({ en: 'Loading the demo city.', 'zh-CN': '正在载入演示城市。' });
+    await loadDemo(dataSource, { now: new Clock().now(), progress: reportTenths(surroundings) });
+  } finally {
+    await dataSource.destroy();
+  }
+}
 
 async function superviseApplication(config: Config, { language, report }: Surroundings) {
   const application = startApplication(config);

@@ -1,0 +1,186 @@
+import type { DataSource } from 'typeorm';
+import type { Member } from '../../workflows/actor.js';
+import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
+import { DomainError } from '../../workflows/values/domain-error.js';
+import type { LocalDate } from '../../workflows/values/local-date.js';
+import type { Fen } from '../../workflows/values/money.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { inTransaction, type Tx } from '../database/transaction.js';
+import { foundCity, type People } from '../demo/city.js';
+import { createProjects } from '../door/create-projects.js';
+import { Door } from '../door/door.js';
+import { type Figures, figuresOf } from '../funds/figures.js';
+import { type Deed, instantOf, play, type Registry } from './chronicle.js';
+import { contentOfRow } from './content-of-row.js';
+import { earmarkOf, type Programme, readProgramme } from './programme.js';
+import { openFundYear } from './fund-year-rows.js';
+import { Walk } from './walk.js';
+import { tellRow } from './walk-of-row.js';
+
+export interface ImportOptions {
+  /** The same, and then ROLLBACK. */
+  readonly dryRun?: boolean;
+  /** Told after each turn of a day how many of all steps are done. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** Ends the transaction of a dry run; what was found goes with it. */
+class RolledBack extends Error {
+  constructor(readonly figures: Figures) {
+    super('dry run');
+  }
+}
+
+/**
+ * Imports a past fund year from a folder of CSV files: founds what is not there of its city, and brings each project by
+ * ordinary events through the door to where its row says. One transaction; a dry run is the same with ROLLBACK. Nobody
+ * is told. Throws a DomainError: `import.rows-wrong` names every broken row, `import.year-there` when the year exists.
+ */
+export async function importProgramme(
+  dataSource: DataSource,
+  dir: string,
+  year: number,
+  options: ImportOptions = {},
+): Promise<Figures> {
+  const calendar = new CalendarService();
+  const programme = readProgramme(dir, year, calendar.calendar());
+  const door = new Door(dataSource, calendar);
+  try {
+    return await inTransaction(dataSource, async (tx) => {
+      const figures = await importIn(tx, door, calendar, programme, options.progress);
+      if (options.dryRun) throw new RolledBack(figures);
+      return figures;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.figures;
+    throw error;
+  }
+}
+
+/** As `importProgramme`, of what was read already, within the caller's transaction. */
+export async function importIn(
+  tx: Tx,
+  door: Door,
+  calendar: CalendarService,
+  programme: Programme,
+  progress?: ImportOptions['progress'],
+): Promise<Figures> {
+  const { year, lines, projects, timetable } = programme;
+  const people = await foundCity(tx.manager, programme.regions, null);
+  await openFundYear(tx, {
+    ...programme,
+    sources: programme.sources.map((source) => ({ ...source, earmark: earmarkOf(programme, source.code) })),
+  });
+  const city = programme.regions.find((region) => region.level === 'city')!;
+
+  const created = await createProjects(
+    tx,
+    calendar.calendar(),
+    city.id,
+    projects.map((row) => ({
+      actor: people.get(row.region === city.id ? 'applicant' : `town-${row.region}`)!,
+      occurredAt: instantOf({ day: timetable.dayOf('begin', row), turn: 0 }),
+      title: row.name,
+      year,
+      line: row.line,
+      code: row.code,
+      shares: [{ regionId: row.region, asked: row.approved }],
+      content: contentOfRow(
+        row,
+        lines.find((line) => line.code === row.line)!,
+        programme.standards,
+        year,
+      ),
+    })),
+  );
+  const deeds: Deed[] = moneyDeeds(programme, people);
+  projects.forEach((row, index) => {
+    const walk = new Walk(people, city.id, { ...row, id: created[index]!.id });
+    tellRow(walk, row, timetable);
+    deeds.push(...walk.deeds);
+  });
+  const codes = new Map(created.map(({ id, code }) => [id, code]));
+  await play(tx, door, deeds, registryOf(programme, people, city.name, codes), progress);
+  await assertArrived(tx, programme);
+  return figuresOf(tx.manager, year);
+}
+
+/** What is done to the fund year itself: its budget approved, its income received, some of it held back. */
+function moneyDeeds({ year, sources, holds, timetable }: Programme, people: People): Deed[] {
+  const [manager, finance] = [people.get('manager-1')!, people.get('finance-1')!];
+  let turn = 0;
+  const deed = (day: LocalDate, actor: Member, event: FundYearEvent): Deed => {
+    turn += 1;
+    return { day, turn, subject: 'fundYear', id: year, actor, event };
+  };
+  const receivedOn = timetable.dayOf('income');
+  return [
+    deed(timetable.dayOf('budget'), manager, { type: 'budget.approve', reason: '领导小组审批同意' }),
+    ...sources
+      .filter(({ received }) => received > 0n)
+      .map(({ code, received }) =>
+        deed(receivedOn, finance, { type: 'income.receive', source: code, amount: received, receivedOn }),
+      ),
+    ...holds.map(({ amount, day, reason }) => deed(day, finance, { type: 'income.hold', amount, reason })),
+  ];
+}
+
+export function registryOf(
+  { year, lines }: Pick<Programme, 'year' | 'lines'>,
+  people: People,
+  cityName: string,
+  projects: ReadonlyMap<number, string>,
+): Registry {
+  const managers = [people.get('manager-1')!, people.get('manager-2')!] as const;
+  const city = cityName.replace(/本级$/, '');
+  return {
+    year,
+    people: {
+      approval: managers,
+      government: managers,
+      release: [people.get('finance-1')!, people.get('finance-2')!],
+    },
+    issuers: {
+      approval: `${city}委实施乡村振兴战略领导小组`,
+      government: `${city}人民政府`,
+      release: `${city}财政局`,
+    },
+    projectName: (id) => projects.get(id) ?? String(id),
+    lineName: (code) => lines.find((line) => line.code === code)?.name ?? code,
+  };
+}
+
+/** Every project is where its row leads, and every line comes to what it states: else the import is wrong, not the data. */
+async function assertArrived(tx: Tx, { year, projects, lines }: Programme): Promise<void> {
+  const rows = await tx.manager.query<{ code: string; state: string }[]>(
+    'select code, state from project where year = $1',
+    [year],
+  );
+  const states = new Map(rows.map(({ code, state }) => [code, state]));
+  for (const { code, outcome } of projects) {
+    const state = states.get(code) ?? '';
+    if (state !== outcome.state)
+      throw new DomainError('refused', 'import.outcome-differs', { project: code, state, expected: outcome.state });
+  }
+  const figures = await figuresOf(tx.manager, year);
+  for (const { code, stated } of lines) {
+    const line = figures.lines.find((each) => each.code === code);
+    if (!stated || !line) continue;
+    const pairs: [string, bigint | number, bigint | number][] = [
+      ['released', line.released, stated.released],
+      ['paid', line.paid, stated.paid],
+      ['projects', line.projects, stated.projects],
+      ['targets_met', line.targetsMet, stated.targetsMet],
+    ];
+    const differs = pairs.find(([, found, said]) => found !== said);
+    if (differs) {
+      const [column, total, said] = differs;
+      throw new DomainError('refused', 'import.line-sum-differs', {
+        line: code,
+        column,
+        total: total as Fen,
+        stated: said as Fen,
+      });
+    }
+  }
+}

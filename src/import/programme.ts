@@ -1,0 +1,320 @@
+import { type Unmet, DomainError, unmet } from '../../workflows/values/domain-error.js';
+import type { LocalDate } from '../../workflows/values/local-date.js';
+import { type Fen, sum } from '../../workflows/values/money.js';
+import type { Calendar } from '../../workflows/values/working-days.js';
+import { modes, type Mode } from '../../workflows/project/modes.js';
+import type { RegionRow } from '../demo/city.js';
+import { type CsvRow, Faults, readRows } from './csv-rows.js';
+import { outcomeOf, readOutcomes, type Outcome } from './outcomes.js';
+import { readTimetable, type Timetable, workingDayIn } from './timetable.js';
+
+/** A fund year as a folder of CSV files tells it: money, budget tree, and what became of each project. */
+export interface Programme {
+  readonly year: number;
+  readonly regions: readonly RegionRow[];
+  readonly sources: readonly SourceRow[];
+  /** Source and the lines that its income may be spent on. */
+  readonly earmarks: readonly { readonly source: string; readonly line: string }[];
+  readonly holds: readonly { readonly amount: Fen; readonly day: LocalDate; readonly reason: string }[];
+  readonly lines: readonly LineRow[];
+  readonly standards: readonly StandardRow[];
+  readonly projects: readonly ProjectRow[];
+  readonly timetable: Timetable;
+}
+
+const sourceKinds = ['levy', 'carry_over', 'surplus', 'extra', 'counterpart'] as const;
+
+export interface SourceRow {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: (typeof sourceKinds)[number];
+  readonly planned: Fen;
+  readonly received: Fen;
+  readonly note: string | null;
+}
+
+export interface LineRow {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly name: string;
+  readonly budget: Fen;
+  readonly leaf: boolean;
+  readonly mode: Mode | null;
+  readonly evaluated: boolean;
+  readonly note: string | null;
+  /** What the projects on it come to; nothing where it is spent without projects. */
+  readonly stated: {
+    readonly released: Fen;
+    readonly paid: Fen;
+    readonly projects: number;
+    readonly targetsMet: number;
+  } | null;
+}
+
+export interface StandardRow {
+  readonly line: string;
+  readonly basis: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly rate: Fen;
+}
+
+export interface ProjectRow {
+  readonly code: string;
+  readonly line: string;
+  readonly name: string;
+  readonly region: string;
+  readonly mode: Mode;
+  readonly approved: Fen;
+  readonly released: Fen;
+  readonly paid: Fen;
+  readonly targetMet: boolean;
+  /** Why the target was missed, and what is done about it. */
+  readonly shortfall: { readonly reason: string; readonly remedy: string } | null;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Reads and checks a programme. Throws `import.rows-wrong` that names every broken row with its file, line and column;
+ * what the rows come to must agree with what the lines state, to the fen.
+ */
+export function readProgramme(dir: string, year: number, calendar: Calendar): Programme {
+  const faults = new Faults();
+  const regions = readRegions(dir, faults);
+  const sources = readSources(dir, faults);
+  const lines = readLines(dir, faults);
+  const programme: Programme = {
+    year,
+    regions,
+    sources,
+    earmarks: readEarmarks(dir, faults, sources, lines),
+    holds: readHolds(dir, faults, year, calendar),
+    lines,
+    standards: readStandards(dir, faults, lines),
+    projects: readProjects(dir, faults, lines, regions),
+    timetable: readTimetable(dir, faults, year, calendar),
+  };
+  if (faults.found.length > 0) {
+    throw new DomainError('invalid', 'import.rows-wrong', { count: faults.found.length }, faults.found);
+  }
+  return programme;
+}
+
+function once(rows: readonly CsvRow[], column: string): void {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const value = row.cell(column);
+    if (value && seen.has(value)) row.wrong(column, unmet('import.value-repeated', { ...row.at(column), value }));
+    seen.add(value);
+  }
+}
+
+function readRegions(dir: string, faults: Faults): RegionRow[] {
+  const rows = readRows(dir, 'regions.csv', ['code', 'name', 'level'], faults);
+  once(rows, 'code');
+  const regions = rows.map((row) => ({
+    id: row.text('code'),
+    name: row.text('name'),
+    level: row.one('level', ['city', 'county']),
+  }));
+  const cities = rows.filter((_, index) => regions[index]!.level === 'city');
+  if (rows.length > 0 && cities.length !== 1) {
+    const row = cities[1] ?? rows[0]!;
+    row.wrong('level', unmet('import.city-not-one', { ...row.at('level'), count: cities.length }));
+  }
+  return regions;
+}
+
+function readSources(dir: string, faults: Faults): SourceRow[] {
+  const rows = readRows(dir, 'income.csv', ['code', 'name', 'kind', 'planned', 'received'], faults);
+  once(rows, 'code');
+  return rows.map((row) => ({
+    code: row.text('code'),
+    name: row.text('name'),
+    kind: row.one('kind', sourceKinds),
+    planned: row.money('planned'),
+    received: row.money('received'),
+    note: row.cell('note') || null,
+  }));
+}
+
+function readLines(dir: string, faults: Faults): LineRow[] {
+  const columns = ['code', 'parent', 'name', 'budget', 'released', 'paid', 'projects', 'targets_met', 'evaluated'];
+  const rows = readRows(dir, 'budget_lines.csv', columns, faults);
+  once(rows, 'code');
+  const parents = new Set(rows.map((row) => row.cell('parent')));
+  const codes = new Set<string>();
+  const lines = rows.map((row): LineRow => {
+    const code = row.text('code');
+    if (code && !/^\d+(\.\d+)*$/.test(code)) {
+      row.wrong('code', unmet('import.value-unreadable', { ...row.at('code'), value: code }));
+    }
+    const parent = row.cell('parent') || null;
+    if (parent !== null && !codes.has(parent)) {
+      row.wrong('parent', unmet('import.name-unknown', { ...row.at('parent'), value: parent }));
+    }
+    codes.add(code);
+    const leaf = !parents.has(code);
+    const mode = row.cell('funding_mode') ? row.one('funding_mode', modes) : null;
+    return {
+      code,
+      parent,
+      name: row.text('name'),
+      budget: row.money('budget'),
+      leaf,
+      mode,
+      evaluated: row.flag('evaluated'),
+      note: row.cell('standard') || null,
+      stated:
+        leaf && mode !== null
+          ? {
+              released: row.money('released'),
+              paid: row.money('paid'),
+              projects: row.whole('projects'),
+              targetsMet: row.whole('targets_met'),
+            }
+          : null,
+    };
+  });
+  rows.forEach((row, index) => {
+    const { code, leaf, budget } = lines[index]!;
+    if (leaf) return;
+    const total = sum(lines.filter((line) => line.parent === code).map((line) => line.budget));
+    if (total !== budget)
+      row.wrong('budget', unmet('import.sum-differs', { ...row.at('budget'), total, stated: budget }));
+  });
+  return lines;
+}
+
+const leafNamed = (lines: readonly LineRow[], code: string) => lines.find((line) => line.leaf && line.code === code);
+
+/** The code of a leaf that is there. */
+function leafIn(row: CsvRow, lines: readonly LineRow[]): string {
+  const code = row.text('line');
+  if (code && !leafNamed(lines, code))
+    row.wrong('line', unmet('import.name-unknown', { ...row.at('line'), value: code }));
+  return code;
+}
+
+function readEarmarks(dir: string, faults: Faults, sources: readonly SourceRow[], lines: readonly LineRow[]) {
+  return readRows(dir, 'earmarks.csv', ['source', 'line'], faults).map((row) => {
+    const source = row.text('source');
+    if (source && !sources.some((each) => each.code === source)) {
+      row.wrong('source', unmet('import.name-unknown', { ...row.at('source'), value: source }));
+    }
+    return { source, line: leafIn(row, lines) };
+  });
+}
+
+function readHolds(dir: string, faults: Faults, year: number, calendar: Calendar): Programme['holds'] {
+  return readRows(dir, 'holds.csv', ['amount', 'day', 'reason'], faults).map((row) => ({
+    amount: row.money('amount'),
+    day: workingDayIn(row, year, calendar),
+    reason: row.text('reason'),
+  }));
+}
+
+function readStandards(dir: string, faults: Faults, lines: readonly LineRow[]): StandardRow[] {
+  const rows = readRows(dir, 'standards.csv', ['line', 'basis', 'quantity', 'unit', 'rate'], faults);
+  return rows.map((row) => ({
+    line: leafIn(row, lines),
+    basis: row.text('basis'),
+    quantity: String(row.whole('quantity')),
+    unit: row.text('unit'),
+    rate: row.money('rate'),
+  }));
+}
+
+function readProjects(
+  dir: string,
+  faults: Faults,
+  lines: readonly LineRow[],
+  regions: readonly RegionRow[],
+): ProjectRow[] {
+  const columns = ['code', 'line', 'name', 'region', 'approved', 'released', 'paid', 'funding_mode', 'target_met'];
+  const rows = readRows(dir, 'projects.csv', columns, faults);
+  const outcomes = readOutcomes(dir, faults);
+  const shortfalls = new Map(
+    readRows(dir, 'shortfalls.csv', ['line', 'reason', 'remedy'], faults).map((row) => [
+      leafIn(row, lines),
+      { reason: row.text('reason'), remedy: row.text('remedy') },
+    ]),
+  );
+  once(rows, 'code');
+  const projects = rows.map((row): ProjectRow => {
+    const line = leafIn(row, lines);
+    const region = row.text('region');
+    if (region && !regions.some((each) => each.id === region)) {
+      row.wrong('region', unmet('import.name-unknown', { ...row.at('region'), value: region }));
+    }
+    const [approved, released, paid] = [row.money('approved'), row.money('released'), row.money('paid')];
+    const atMost = (column: string, amount: Fen, limit: Fen) => {
+      if (amount > limit) row.wrong(column, unmet('import.amount-over', { ...row.at(column), amount, limit }));
+    };
+    atMost('released', released, approved);
+    atMost('paid', paid, released);
+    if (approved === 0n && row.cell('approved')) {
+      row.wrong('approved', unmet('import.value-unreadable', { ...row.at('approved'), value: row.cell('approved') }));
+    }
+    const mode = row.one('funding_mode', modes);
+    const ofLine = leafNamed(lines, line)?.mode;
+    if (ofLine !== undefined && ofLine !== mode) {
+      row.wrong(
+        'funding_mode',
+        unmet('import.value-unknown', { ...row.at('funding_mode'), value: mode, allowed: ofLine ?? '' }),
+      );
+    }
+    const targetMet = row.flag('target_met');
+    const shortfall = targetMet ? null : (shortfalls.get(line) ?? null);
+    if (!targetMet && !shortfall) {
+      row.wrong('target_met', unmet('import.shortfall-missing', { ...row.at('target_met'), line }));
+    }
+    const outcome = outcomeOf(outcomes, { mode, approved, released, paid });
+    if (!outcome) row.wrong('released', unmet('import.outcome-missing', { ...row.at('released') }));
+    return {
+      code: row.text('code'),
+      line,
+      name: row.text('name'),
+      region,
+      mode,
+      approved,
+      released,
+      paid,
+      targetMet,
+      shortfall,
+      outcome: outcome ?? { state: 'completed', rest: '' },
+    };
+  });
+  const readable = !faults.found.some((fault) => fault.field === 'projects.csv');
+  if (readable) for (const fault of differences(lines, projects)) faults.add(fault);
+  return projects;
+}
+
+/** Where what a line states is not what its projects come to. */
+function differences(lines: readonly LineRow[], projects: readonly ProjectRow[]): Unmet[] {
+  return lines.flatMap(({ code, stated }) => {
+    if (!stated) return [];
+    const own = projects.filter((project) => project.line === code);
+    const money = (['released', 'paid'] as const).flatMap((column) => {
+      const total = sum(own.map((project) => project[column]));
+      if (total === stated[column]) return [];
+      return [unmet('import.line-sum-differs', { line: code, column, total, stated: stated[column] }, `line ${code}`)];
+    });
+    const counts = [
+      ['projects', own.length, stated.projects],
+      ['targets_met', own.filter((project) => project.targetMet).length, stated.targetsMet],
+    ] as const;
+    return [
+      ...money,
+      ...counts
+        .filter(([, total, said]) => total !== said)
+        .map(([column, total, said]) =>
+          unmet('import.line-count-differs', { line: code, column, total, stated: said }, `line ${code}`),
+        ),
+    ];
+  });
+}
+
+/** Income of this source goes into a pool of its own, which bears its name. */
+export const earmarkOf = (programme: Pick<Programme, 'earmarks'>, source: string): string | null =>
+  programme.earmarks.some((earmark) => earmark.source === source) ? source : null;
