@@ -75,6 +75,11 @@ export class Ledger1700000006000 implements MigrationInterface {
           if pg_trigger_depth() < 2 and new.balance_fen <> (case when tg_op = 'INSERT' then 0 else old.balance_fen end) then
             raise exception 'a balance follows from entries and is never written' using errcode = 'restrict_violation';
           end if;
+          -- Nor does a pool become a source, which may go below zero.
+          if tg_op = 'UPDATE' and (new.id, new.key, new.kind, new.year, new.line, new.project_id, new.share)
+              is distinct from (old.id, old.key, old.kind, old.year, old.line, old.project_id, old.share) then
+            raise exception 'an account stays what it is' using errcode = 'restrict_violation';
+          end if;
           return new;
         end $$;
       create trigger balance_follows_entries before insert or update on account

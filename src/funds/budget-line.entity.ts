@@ -1,11 +1,17 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Mode } from '../../workflows/project/modes.js';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { type Mode, modes } from '../../workflows/project/modes.js';
 import type { Fen } from '../../workflows/values/money.js';
 import { fenColumn } from '../database/fen-column.js';
+import { Organisation } from '../identity/organisation.entity.js';
+import { FundYear } from './fund-year.entity.js';
 
 /** A node of a year's budget tree; only leaves are spent on. */
 @Entity('budget_line')
+@ForeignKey(() => BudgetLine, ['year', 'parentCode'], ['year', 'code'], { name: 'budget_line_year_parent_code_fkey' })
+@Check('budget_line_not_negative', 'budget_fen >= 0')
+@Check('budget_line_mode', `mode in ('${modes.join(`', '`)}')`)
 export class BudgetLine {
+  @ForeignKey(() => FundYear, { name: 'budget_line_year_fkey' })
   @PrimaryColumn('integer')
   year: number;
 
@@ -32,6 +38,7 @@ export class BudgetLine {
   evaluated: boolean;
 
   /** The line department (主管部门) of city-run projects on it. */
+  @ForeignKey(() => Organisation, { name: 'budget_line_department_id_fkey' })
   @Column('integer', { name: 'department_id', nullable: true })
   departmentId: number | null;
 

@@ -1,6 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('fund_year')
+@Check('fund_year_is_plausible', 'year between 2000 and 2200')
+@Check('fund_year_state', `state in ('open', 'closed')`)
 export class FundYear {
   @PrimaryColumn('integer')
   year: number;

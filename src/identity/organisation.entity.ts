@@ -1,7 +1,9 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { Level } from '../../workflows/actor.js';
+import { Region } from './region.entity.js';
 
 @Entity('organisation')
+@Check('organisation_level', `level in ('city', 'county', 'town')`)
 export class Organisation {
   @PrimaryGeneratedColumn('identity', { generatedIdentity: 'BY DEFAULT' })
   id: number;
@@ -9,6 +11,8 @@ export class Organisation {
   @Column('text', { unique: true })
   name: string;
 
+  @Index('organisation_region')
+  @ForeignKey(() => Region, { name: 'organisation_region_id_fkey' })
   @Column('text', { name: 'region_id' })
   regionId: string;
 

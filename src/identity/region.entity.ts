@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
 /** The city, or one of its counties, by its GB/T 2260 code. */
 @Entity('region')
+@Check('region_level', `level in ('city', 'county')`)
 export class Region {
   @PrimaryColumn('text')
   id: string;
@@ -12,6 +13,7 @@ export class Region {
   @Column('text')
   level: 'city' | 'county';
 
+  @ForeignKey(() => Region, { name: 'region_parent_id_fkey' })
   @Column('text', { name: 'parent_id', nullable: true })
   parentId: string | null;
 }

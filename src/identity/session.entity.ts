@@ -1,4 +1,6 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Membership } from './membership.entity.js';
+import { Person } from './person.entity.js';
 
 @Entity('session')
 export class Session {
@@ -6,10 +8,13 @@ export class Session {
   @PrimaryColumn('text', { name: 'token_hash' })
   tokenHash: string;
 
+  @Index('session_person')
+  @ForeignKey(() => Person, { name: 'session_person_id_fkey' })
   @Column('integer', { name: 'person_id' })
   personId: number;
 
   /** Under which membership the person acts at present. */
+  @ForeignKey(() => Membership, { name: 'session_membership_id_fkey' })
   @Column('integer', { name: 'membership_id' })
   membershipId: number;
 

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Client, type DatabaseError } from 'pg';
+import { testDatabase, type TestPlace } from '../support/test-database.js';
+
+// The limits of the domain hold in the database, whoever writes: here plain SQL tries to break each of them.
+
+let place: TestPlace;
+let client: Client;
+
+beforeAll(async () => {
+  place = await testDatabase();
+  client = new Client({ connectionString: place.url });
+  await client.connect();
+  await client.query(`
+    insert into region (id, name, level) values ('C', '市', 'city'), ('K', '县', 'county'), ('L', '邻县', 'county');
+    insert into organisation (id, name, region_id, level) values (1, '镇', 'K', 'town'), (2, '局', 'C', 'city');
+    insert into person (id, username, name) values (1, 'a', '甲'), (2, 'b', '乙');
+    insert into membership (id, person_id, organisation_id, role) values (1, 1, 1, 'applicant');
+    insert into session (token_hash, person_id, membership_id, created_at, expires_at) values ('h', 1, 1, '2026-01-01', '2026-01-02');
+    insert into fund_year (year) values (2026);
+    insert into income_source (year, code, name, kind, planned_fen) values (2026, 's', '上缴', 'levy', 0);
+    insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1', '科目', 100, true);
+    insert into earmark_line (year, earmark, line) values (2026, 'e', '1');
+    insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 3, '村', 5);
+    insert into project (id, code, title, year, line, mode, policy, state, applicant_organisation_id, region_id, region_ids, created_by)
+      values (1, 'P1', '项目', 2026, '1', 'standard', 'v1', 'application.drafting', 1, 'K', '{K}', 1);
+    insert into share (project_id, no, region_id, asked_fen) values (1, 1, 'K', 100);
+    insert into draft (project_id, content, updated_by, updated_at) values (1, '{}', 1, '2026-01-01');
+    insert into revision (project_id, no, content, submitted_at) values (1, 1, '{}', '2026-01-01');
+    insert into document (id, kind, year, issuer, number, issued_on, title, recorded_by, recorded_at)
+      values (1, 'release', 2026, '市', '1号', '2026-01-01', '下达', 1, '2026-01-01');
+    insert into document_item (document_id, project_id, share, amount_fen) values (1, 1, 1, 100);
+    insert into span (project_id, subject, state, visit, role, blame, opened_on, due_on)
+      values (1, 'project', 'application.drafting', 1, 'applicant', 'applicant', '2026-01-01', '2026-01-31');
+    insert into history (subject, subject_id, seq, event, payload, occurred_at) values ('project', 1, 1, 'begin', '{}', '2026-01-01');
+    insert into request (person_id, key, hash, response) values (1, 'k', 'h', '{}');
+    insert into seat (project_id, no, version, state, round, person_id) values (1, 1, 1, 'seated', 1, 1);
+    insert into notice (person_id, project_id, seq, subject, state, due_on, delivered_at)
+      values (1, 1, 1, 'project', 'application.drafting', '2026-01-31', '2026-01-01');
+    insert into account (id, key, kind, year) values (1, 'source/2026/s', 'source', 2026), (2, 'pool/2026/general', 'pool', 2026);
+    insert into account (id, key, kind, project_id, share) values (3, 'share/1/1/transit', 'share.transit', 1, 1);
+    insert into entry (kind, from_account_id, to_account_id, amount_fen, year, subject, subject_id, seq, occurred_at)
+      values ('income', 1, 2, 100, 2026, 'fundYear', 2026, 1, '2026-01-01');
+    alter table organisation alter column id restart with 100;
+    alter table person alter column id restart with 100;
+    alter table project alter column id restart with 100;
+    alter table account alter column id restart with 100;
+  `);
+});
+afterAll(async () => {
+  await client.end();
+  await place.drop();
+});
+
+/** What the database says to a statement; it never comes to stay. */
+async function refused(sql: string): Promise<{ rule: string | undefined; code: string | undefined; message: string }> {
+  await client.query('begin');
+  try {
+    await client.query(sql);
+  } catch (error) {
+    const { constraint, code, message } = error as DatabaseError;
+    return { rule: constraint, code, message };
+  } finally {
+    await client.query('rollback');
+  }
+  return { rule: undefined, code: undefined, message: 'it was accepted' };
+}
+
+const entry = (from: number, to: number, amount: number | string, kind = 'income', reverses = 'null') =>
+  `insert into entry (kind, from_account_id, to_account_id, amount_fen, year, reverses, subject, subject_id, seq, occurred_at)
+   values ('${kind}', ${from}, ${to}, ${amount}, 2026, ${reverses}, 'fundYear', 2026, 2, '2026-01-01')`;
+
+const part = (table: string, columns: string, values: string, state: string) =>
+  `insert into ${table} (project_id, no, version, state, ${columns}) values (1, 9, 1, '${state}', ${values})`;
+
+const project = (columns: string, values: string) =>
+  `insert into project (title, year, line, policy, applicant_organisation_id, region_id, region_ids, created_by, ${columns})
+   values ('项目', 2026, '1', 'v1', 1, 'K', '{K}', 1, ${values})`;
+
+/** One statement for each rule that breaks it and no other. */
+const trespasses: Record<string, string> = {
+  fen_is_exact: `insert into income_source (year, code, name, kind, planned_fen) values (2026, 'x', 'x', 'levy', 9007199254740992)`,
+  region_level: `insert into region (id, name, level) values ('X', 'x', 'town')`,
+  organisation_level: `insert into organisation (name, region_id, level) values ('x', 'K', 'village')`,
+  organisation_name_is_unique: `insert into organisation (name, region_id, level) values ('镇', 'L', 'town')`,
+  person_username_is_unique: `insert into person (username, name) values ('a', '丙')`,
+  membership_role: `insert into membership (person_id, organisation_id, role) values (2, 1, 'mayor')`,
+  membership_is_held_once: `insert into membership (person_id, organisation_id, role) values (1, 1, 'applicant')`,
+  fund_year_is_plausible: `insert into fund_year (year) values (1999)`,
+  fund_year_state: `insert into fund_year (year, state) values (2027, 'frozen')`,
+  income_source_kind: `insert into income_source (year, code, name, kind, planned_fen) values (2026, 'x', 'x', 'loan', 0)`,
+  income_source_planned_not_negative: `insert into income_source (year, code, name, kind, planned_fen) values (2026, 'x', 'x', 'levy', -1)`,
+  budget_line_not_negative: `insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '2', 'x', -1, true)`,
+  budget_line_mode: `insert into budget_line (year, code, name, budget_fen, leaf, mode) values (2026, '2', 'x', 1, true, 'loan')`,
+  document_kind: `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at) values ('letter', 2026, '市', '2号', '2026-01-01', 'x', 1, '2026-01-01')`,
+  document_state: `update document set state = 'lost'`,
+  document_number_is_unique: `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at) values ('approval', 2026, '市', '1号', '2026-01-01', 'x', 1, '2026-01-01')`,
+  project_code_is_unique: project('code, mode, state', `'P1', 'standard', 'application.drafting'`),
+  project_mode: project('code, mode, state', `'P2', 'loan', 'application.drafting'`),
+  project_state: project('code, mode, state', `'P2', 'standard', 'application.forgotten'`),
+  share_asked_not_negative: `update share set asked_fen = -1`,
+  share_proposed_within_asked: `update share set proposed_fen = 101`,
+  share_is_one_per_region: `insert into share (project_id, no, region_id, asked_fen) values (1, 2, 'K', 1)`,
+  document_item_positive: `update document_item set amount_fen = 0`,
+  span_blame: `update span set blame = 'fate'`,
+  span_opens_once: `insert into span (project_id, subject, state, visit, role, blame, opened_on, due_on) values (1, 'project', 'application.drafting', 1, 'applicant', 'county', '2026-02-01', '2026-02-02')`,
+  request_is_done_once: `insert into request (person_id, key, hash, response) values (1, 'k', 'other', '{}')`,
+  opinion_state: part('opinion', 'department_id', '2', 'forgotten'),
+  opinion_stance: part('opinion', 'department_id, stance', `2, 'maybe'`, 'given'),
+  seat_state: part('seat', 'round, person_id', '1, 2', 'empty'),
+  seat_choice: part('seat', 'round, person_id, choice', `1, 2, 'maybe'`, 'voted'),
+  seat_is_one_per_person: part('seat', 'round, person_id', '1, 1', 'seated'),
+  objection_state: part('objection', 'raised_by, text, recorded_by', `'x', 'x', 1`, 'heard'),
+  instalment_state: part(
+    'instalment',
+    'share, document_id, amount_fen, drawn, issued_on',
+    `1, 1, 1, '[]', '2026-01-01'`,
+    'lost',
+  ),
+  instalment_positive: part(
+    'instalment',
+    'share, document_id, amount_fen, drawn, issued_on',
+    `1, 1, 0, '[]', '2026-01-01'`,
+    'issued',
+  ),
+  change_state: part('change', 'subject, text', `'site', 'x'`, 'made'),
+  change_subject: part('change', 'subject, text', `'name', 'x'`, 'requested'),
+  inspection_state: part('inspection', 'share', '1', 'skipped'),
+  claim_state: part('claim', 'share, claim_kind, lines, claimed_fen, filed_by', `1, 'final', '[]', 1, 1`, 'lost'),
+  claim_kind: part('claim', 'share, claim_kind, lines, claimed_fen, filed_by', `1, 'gift', '[]', 1, 1`, 'drafted'),
+  claim_positive: part('claim', 'share, claim_kind, lines, claimed_fen, filed_by', `1, 'final', '[]', 0, 1`, 'drafted'),
+  claim_approved_within_claimed: part(
+    'claim',
+    'share, claim_kind, lines, claimed_fen, approved_fen, filed_by',
+    `1, 'final', '[]', 1, 2, 1`,
+    'checked',
+  ),
+  self_evaluation_state: part(
+    'self_evaluation',
+    'year, target_met, summary, submitted_by',
+    `2026, true, 'x', 1`,
+    'lost',
+  ),
+  milestone_state: part('milestone', 'milestone, reached_on', `'start', '2026-01-01'`, 'lost'),
+  milestone_kind: part('milestone', 'milestone, reached_on', `'party', '2026-01-01'`, 'recorded'),
+  progress_state: part('progress', 'percent, note', `1, 'x'`, 'lost'),
+  progress_percent: part('progress', 'percent, note', `101, 'x'`, 'recorded'),
+  spot_check_state: part('spot_check', 'share, passed, note', `1, true, 'x'`, 'lost'),
+  account_key_is_unique: `insert into account (key, kind, year) values ('pool/2026/general', 'pool', 2026)`,
+  account_kind: `insert into account (key, kind) values ('x', 'purse')`,
+  account_not_overdrawn: entry(2, 1, 101),
+  entry_kind: entry(1, 2, 1, 'gift'),
+  entry_is_positive: entry(1, 2, 0),
+  entry_moves_money: entry(1, 1, 1),
+  entry_reverses_something: entry(1, 2, 1, 'reversal'),
+  notice_is_delivered_once: `insert into notice (person_id, project_id, seq, subject, state, due_on, delivered_at) values (1, 1, 1, 'project', 'x', '2026-02-01', '2026-01-02')`,
+};
+
+describe('A row that breaks a rule is refused by its name', () => {
+  test.each(Object.entries(trespasses))('%s', async (rule, sql) => {
+    expect((await refused(sql)).rule, sql).toBe(rule);
+  });
+
+  test('and no rule of the database is left out here', async () => {
+    const { rows } = await client.query<{ name: string }>(`
+      select conname as name from pg_constraint where connamespace = 'public'::regnamespace and contype in ('c', 'u')
+      union select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
+        where i.indisunique and not i.indisprimary and c.relnamespace = 'public'::regnamespace
+      union select conname from pg_constraint where connamespace = 'public'::regnamespace and contype = 'p' and conname not like '%_pkey'
+      order by 1`);
+    const told = new Set(Object.keys(trespasses));
+    // The name of TypeORM's own table of migrations is its own.
+    const left = rows.map(({ name }) => name).filter((name) => !told.has(name) && !name.startsWith('PK_'));
+    expect(left).toEqual([]);
+  });
+});
+
+describe('What is recorded stays', () => {
+  test.each([
+    ['entry', 'update entry set amount_fen = 1'],
+    ['entry', 'delete from entry'],
+    ['entry', 'truncate entry'],
+    ['history', `update history set event = 'x'`],
+    ['history', 'delete from history'],
+    ['history', 'truncate history cascade'],
+    ['revision', `update revision set content = '{"a":1}'`],
+    ['revision', 'delete from revision'],
+    ['revision', 'truncate revision'],
+  ])('%s: %s', async (table, sql) => {
+    expect(await refused(sql)).toMatchObject({
+      code: '23001',
+      message: expect.stringContaining(`${table} is append-only`),
+    });
+  });
+
+  test.each([
+    ['a statement that touches no row', 'delete from entry where false'],
+    ['an upsert', `${entry(1, 2, 1)} on conflict (id) do update set amount_fen = 5`],
+    ['a cascade from what it hangs on', 'truncate fund_year cascade'],
+  ])('even by %s', async (_, sql) => {
+    const { code } = await refused(sql);
+    // An upsert that finds no conflict inserts, and changes nothing that was there.
+    if (sql.includes('on conflict')) expect([undefined, '23001']).toContain(code);
+    else expect(code).toBe('23001');
+  });
+});
+
+describe('A balance is the sum of its entries', () => {
+  test.each([
+    'update account set balance_fen = 1000000 where id = 2',
+    'update account set balance_fen = balance_fen + 1',
+    `insert into account (key, kind, year, balance_fen) values ('held/2026', 'held', 2026, 5)`,
+  ])('and is written by nobody: %s', async (sql) => {
+    expect(await refused(sql)).toMatchObject({ code: '23001' });
+  });
+
+  test('also when one statement posts many entries to the same accounts', async () => {
+    await client.query('begin');
+    await client.query(
+      `insert into entry (kind, from_account_id, to_account_id, amount_fen, year, subject, subject_id, seq, occurred_at)
+       select 'income', 1, 2, n, 2026, 'fundYear', 2026, 5, '2026-01-01' from generate_series(1, 100) n`,
+    );
+    await client.query(entry(2, 3, 150, 'release'));
+    const { rows } = await client.query(`select id, balance_fen::text as balance from account order by id`);
+    await client.query('rollback');
+    expect(rows).toEqual([
+      { id: 1, balance: '-5150' },
+      { id: 2, balance: '5000' },
+      { id: 3, balance: '150' },
+    ]);
+  });
+
+  test('and an account of the fund is never overdrawn, not even within one statement', async () => {
+    const told = await refused(
+      `insert into entry (kind, from_account_id, to_account_id, amount_fen, year, subject, subject_id, seq, occurred_at)
+       values ('release', 2, 3, 60, 2026, 'fundYear', 2026, 5, '2026-01-01'), ('release', 2, 3, 41, 2026, 'fundYear', 2026, 5, '2026-01-01')`,
+    );
+    expect(told.rule).toBe('account_not_overdrawn');
+  });
+
+  test('and nothing but entries may take an account away or turn it into another', async () => {
+    expect((await refused('delete from account where id = 2')).code).toBe('23503');
+    expect((await refused(`update account set kind = 'source' where id = 2`)).code).toBe('23001');
+    expect((await refused(`update account set key = 'pool/2026/tea' where id = 2`)).code).toBe('23001');
+  });
+});
