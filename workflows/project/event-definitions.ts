@@ -134,7 +134,7 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
     moves: true,
     by: ['payer'],
     decides: true,
-    requires: [req.noClaimOpen, req.nothingInTransit],
+    requires: [req.noClaimOpen, req.nothingInTransit, req.paidWithinAccepted],
   },
   'refund.confirm': { moves: true, by: ['cityFinance'], whileSuspended: true },
 

@@ -431,6 +431,16 @@ export const noClaimOpen: Any = (s) => {
   return open.length === 0 ? null : unmet('claim.open', { open: open.length, claim: open[0]!.no });
 };
 
+/** What a later acceptance did not accept must have come back before the books are closed. */
+export const paidWithinAccepted: Requirement<'reimbursement.settle'> = (s) =>
+  s.facts.shares.flatMap(({ no }) => {
+    const accepted = acceptedOf(s, no);
+    const paid = shareMoney.paid(s, no);
+    return accepted !== null && paid > accepted
+      ? [unmet('reimbursement.paid-over-accepted', { share: no, paid, accepted, over: paid - accepted })]
+      : [];
+  });
+
 export const nothingInTransit: Any = (s) => {
   const transit = overShares(s, shareMoney.transit);
   return transit === 0n ? null : unmet('release.in-transit', { amount: transit });

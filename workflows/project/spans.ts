@@ -1,5 +1,4 @@
 import type { Role } from '../actor.js';
-import type { LocalDate } from '../values/local-date.js';
 import { addWorkingDays, workingDaysBetween } from '../values/working-days.js';
 import { type Blame, isCityRun, regionOf, type Situation, type Span } from './facts.js';
 import { nodeOf } from './lifecycles.js';
