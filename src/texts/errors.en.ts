@@ -195,6 +195,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'release.funds-missing': 'The fund has no money yet; {needed} awaits release. It goes on when income arrives.',
   'release.funds-suffice':
     'The fund has {available}, enough for the {needed} to release, so there is nothing to wait for. Release it.',
+  'reimbursement.paid-over-accepted':
+    'Share {share} was paid {paid}, {over} more than the {accepted} that was accepted. Reverse a payment and check that claim again within what was accepted, then settle.',
   'release.in-transit':
     '{amount} is on its way and not confirmed. Its receipt must be confirmed first, or city finance reverses that instalment.',
   'release.nothing-left': 'All that was approved is released. For more, have a change of amount decided first.',

@@ -152,6 +152,8 @@ export const errorsZhCN = {
 
   'release.funds-missing': '资金池还没有资金，待下达 {needed}。请待收入到账后恢复办理。',
   'release.funds-suffice': '资金池可用 {available}，足够下达 {needed}，不能转为等待资金。请直接下达。',
+  'reimbursement.paid-over-accepted':
+    '份额 {share} 已支付 {paid}，超过验收认定的 {accepted}，多付 {over}。请先冲回支付并按验收金额重新审核报账，再结清。',
   'release.in-transit': '还有 {amount} 在途，没有确认到账。请收款方先确认到账，或由市财政局冲回该批次。',
   'release.nothing-left': '批复金额已全部下达，没有可下达的额度。需要追加的，请先办理金额变更。',
   'release.over-accepted':

@@ -70,6 +70,7 @@ const review: readonly Stage[] = [
   'toApprove',
 ];
 const beforeApproval: readonly Stage[] = ['writing', 'correcting', 'withCounty', ...review];
+const releasing: readonly Stage[] = ['toRelease', 'noFunds', 'onItsWay'];
 const running: readonly Stage[] = ['toRelease', 'noFunds', 'onItsWay', 'building', 'accepting', 'claiming'];
 const evaluated: readonly Stage[] = [...running, 'givingBack', 'evaluating'];
 /** Where parts are waited for, and not the project as a whole. */
@@ -248,14 +249,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   'inspection.reportRectified': { who: ['applicant'], in: ['accepting'], part: 'inspection', partIn: ['rectifying'] },
   'spotCheck.pass': {
     who: ['reviewer'],
-    in: ['accepting', 'claiming'],
+    in: ['accepting', 'toRelease', 'noFunds', 'onItsWay', 'claiming'],
     part: 'inspection',
     partIn: ['passed'],
     ...decidesLater,
   },
   'spotCheck.fail': {
     who: ['reviewer'],
-    in: ['accepting', 'claiming'],
+    in: ['accepting', 'toRelease', 'noFunds', 'onItsWay', 'claiming'],
     part: 'inspection',
     partIn: ['passed'],
     ...decidesLater,
@@ -483,6 +484,7 @@ export class Model implements Subject {
     const rule = rules[type]!;
     if (!rule.in.includes(this.stage)) return false;
     if (type.startsWith('spotCheck') && !this.hasAcceptance) return false;
+    if (type.startsWith('spotCheck') && this.mode !== 'build_first' && releasing.includes(this.stage)) return false;
     return !rule.part || rule.partIn!.includes(part!.state);
   }
 
@@ -779,6 +781,7 @@ export class Model implements Subject {
         return;
       case 'reimbursement.settle':
         this.mustBeClear();
+        must(this.shares.every((share) => share.spent <= (this.accepted(share) ?? share.spent)));
         this.closeBooks();
         this.stage = this.shares.some(({ available }) => available > 0n) ? 'givingBack' : 'evaluating';
         return;
@@ -904,7 +907,7 @@ export class Model implements Subject {
     const seats = this.parts.seat.filter((seat) => seat.round === round);
     const present = seats.filter(({ state }) => state !== 'steppedBack').length;
     const votes = seats.filter(({ state }) => state === 'voted').map(({ choice }) => choice);
-    if (votes.length === 0 || votes.length * 100 < present * 67) return 'none';
+    if (votes.length === 0 || votes.length * 3 < present * 2) return 'none';
     const count = (choice: string) => votes.filter((vote) => vote === choice).length;
     if (count('approve') * 2 > votes.length) return 'carried';
     return count('reject') > count('return') ? 'rejected' : 'returned';

@@ -233,7 +233,7 @@ describe('The city review', () => {
     const s = story({ mode: 'standard' }).to('cityReview.deliberating');
     const conclude = { type: 'review.concludePanel', reason: '时限已到' } as const;
     s.send(people.reviewer, { type: 'seat.vote', part: 1, choice: 'approve' });
-    expect(unmetBy(s, people.manager, conclude)).toEqual({ 'review.quorum-missing': { cast: 1, needed: 3 } });
+    expect(unmetBy(s, people.manager, conclude)).toEqual({ 'review.quorum-missing': { cast: 1, needed: 2 } });
     s.send(people.secondReviewer, { type: 'seat.stepBack', part: 2, reason: '亲属' });
     expect(unmetBy(s, people.manager, conclude)).toEqual({ 'review.quorum-missing': { cast: 1, needed: 2 } });
     s.send(people.thirdReviewer, { type: 'seat.vote', part: 3, choice: 'approve' });
@@ -745,6 +745,26 @@ describe('The end', () => {
     s.send(s.payer, settle);
     expect([s.state, s.money('committed')]).toEqual(['reimbursement.returning', 0n]);
     expect(s.parts('claim').map(({ state }) => state)).toEqual(['refused', 'void', 'void']);
+  });
+
+  test('is settled only when what was paid beyond the acceptance has come back', () => {
+    const s = story({ mode: 'standard', shares: { [county]: wan('100') } }).to('implementation.underway');
+    const claim = s.payClaim(wan('60'), 'progress');
+    s.to('acceptance.inspecting');
+    s.send(people.countyOfficer, { type: 'inspection.pass', part: 1, accepted: wan('50'), note: '部分合格' });
+    const settle = { type: 'reimbursement.settle', note: '结清' } as const;
+    expect(unmetBy(s, s.payer, settle)).toEqual({
+      'reimbursement.paid-over-accepted': { share: 1, paid: wan('60'), accepted: wan('50'), over: wan('10') },
+    });
+    s.send(s.payer, { type: 'claim.reversePayment', part: claim, reason: '超付' });
+    s.send(s.payer, { type: 'claim.return', part: claim, reason: '按验收金额重报' });
+    const lines = [{ payee: '某某建筑公司', invoice: '0001', purpose: '工程款', amount: wan('50') }];
+    s.send(s.applicant, { type: 'claim.revise', part: claim, lines });
+    s.send(s.applicant, { type: 'claim.submit', part: claim });
+    s.send(s.payer, { type: 'claim.check', part: claim, approved: wan('50') });
+    s.send(s.payer, { type: 'claim.pay', part: claim, paidOn: s.today, voucher: '支-2' });
+    s.send(s.payer, settle);
+    expect(s.state).toBe('reimbursement.returning');
   });
 
   test('is a self-evaluation, one at a time, that explains what was missed', () => {

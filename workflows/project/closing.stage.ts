@@ -24,7 +24,7 @@ export const termination: Stage = {
   initial: 'returning',
   states: {
     returning: {
-      waitsFor: { holder: 'payer', limit: 'returning' },
+      waitsFor: { holder: 'cityFinance', limit: 'returning' },
       on: { 'refund.confirm': { target: 'terminated', effects: [clawBackAll] } },
     },
   },

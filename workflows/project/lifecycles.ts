@@ -3,7 +3,7 @@ import { acceptance } from './acceptance.stage.js';
 import { application } from './application.stage.js';
 import { cityReview, filingCityReview } from './city-review.stage.js';
 import { selfEvaluation, termination } from './closing.stage.js';
-import { directTransfer, fundRelease } from './fund-release.stage.js';
+import { buildFirstFundRelease, directTransfer, fundRelease } from './fund-release.stage.js';
 import { implementation } from './implementation.stage.js';
 import { partMachines } from './part-machines.js';
 import { actualCostReimbursement, reimbursement } from './reimbursement.stage.js';
@@ -16,7 +16,15 @@ import type { PartMachine, Rule, Rules, Stage } from './stage.js';
 /** A lifecycle is a list of stages; the funding mode orders them. `next` in a stage is the one that follows here. */
 export const lifecycles: Readonly<Record<Mode, readonly Stage[]>> = {
   standard: [application, cityReview, fundRelease, implementation, acceptance, reimbursement, selfEvaluation],
-  build_first: [application, cityReview, implementation, acceptance, fundRelease, reimbursement, selfEvaluation],
+  build_first: [
+    application,
+    cityReview,
+    implementation,
+    acceptance,
+    buildFirstFundRelease,
+    reimbursement,
+    selfEvaluation,
+  ],
   filing: [application, filingCityReview, fundRelease, implementation, acceptance, reimbursement, selfEvaluation],
   actual_cost: [application, cityReview, fundRelease, actualCostReimbursement, selfEvaluation],
   direct_transfer: [application, cityReview, directTransfer, selfEvaluation],

@@ -13,7 +13,8 @@ export function currentSeats(facts: ProjectFacts): readonly Seat[] {
 /** Votes that must be cast: a share of the seats that did not step back, rounded up; one at least. */
 export function quorum(seats: readonly Seat[], policy: Policy): number {
   const present = seats.filter((seat) => seat.state !== 'steppedBack').length;
-  return Math.max(1, Math.ceil((present * policy.quorumPercent) / 100));
+  const [part, whole] = policy.quorum;
+  return Math.max(1, Math.ceil((present * part) / whole));
 }
 
 /**

@@ -4,8 +4,8 @@ import { DomainError } from '../values/domain-error.js';
 export interface Policy {
   /** Working days that each kind of waiting may take (限时办结). */
   readonly days: Readonly<Record<Limit, number>>;
-  /** Votes cast in percent of the seats that did not step back, for the panel to be able to decide. */
-  readonly quorumPercent: number;
+  /** Votes cast of the seats that did not step back, for the panel to be able to decide: two of three (三分之二). */
+  readonly quorum: readonly [part: number, whole: number];
   /** More than this percent of the votes cast must say yes. */
   readonly passPercent: number;
   /** Working days of public notice (公示). */
@@ -67,7 +67,7 @@ const v1: Policy = {
     evaluating: 20,
     evaluationCheck: 10,
   },
-  quorumPercent: 67,
+  quorum: [2, 3],
   passPercent: 50,
   noticeDays: 5,
   advancePercent: 30,

@@ -25,7 +25,8 @@ function reimbursementStage(afterAcceptance: boolean): Stage {
         },
       },
       returning: {
-        waitsFor: { holder: 'payer', limit: 'returning' },
+        // Clawed back by city finance, through the bank or by settling accounts between the levels.
+        waitsFor: { holder: 'cityFinance', limit: 'returning' },
         on: { ...evaluation, ...suspension, 'refund.confirm': { target: 'next', effects: [clawBackAll] } },
       },
     },
