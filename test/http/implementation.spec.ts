@@ -143,7 +143,7 @@ describe('Termination', () => {
     expect(await shown(project)).toMatchObject({
       state: 'termination.returning',
       approved: '600000',
-      holders: [{ role: 'countyFinance' }],
+      holders: [{ role: 'cityFinance' }],
     });
     await office.does('finance-1', project, 'refund.confirm', { note: '已收回' });
     expect(await shown(project)).toMatchObject({
