@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `pure` and `web` need nothing and take seconds; `real` runs on a PostgreSQL and a Redis of its own. */
+/**
+ * `pure` and `web` need nothing and take seconds; `real` runs on a PostgreSQL and a Redis of its own; `browser` looks at
+ * the built pages besides.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -19,6 +22,17 @@ export default defineConfig({
           globalSetup: ['test/support/private-servers.setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/web/**/*.spec.ts'],
+          globalSetup: ['test/support/private-servers.setup.ts', 'test/web/support/chromium.setup.ts'],
+          // Pages wait more than they compute: two at once, even on two cores.
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -17,7 +17,7 @@ const palette = {
   text: '#14233a',
   textSecondary: '#41536b',
   textTertiary: '#5b6b80',
-  placeholder: '#66758a',
+  placeholder: '#5f6e83',
   border: '#c9d3e0',
   borderSoft: '#e3e9f2',
   primaryBg: '#e8f0fb',
@@ -59,8 +59,12 @@ export function applyPalette(root: HTMLElement): void {
   root.style.setProperty('--sl-font', fontFamily);
 }
 
+/** Whoever asked the system for less motion gets none. Not by CSS: antd measures its popups while they would be moving. */
+const motion = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 export const sluiceTheme: ThemeConfig = {
   token: {
+    motion,
     colorPrimary: palette.primary,
     colorLink: palette.primary,
     colorInfo: palette.primary,
@@ -72,6 +76,7 @@ export const sluiceTheme: ThemeConfig = {
     colorTextTertiary: palette.textTertiary,
     colorTextDescription: palette.textTertiary,
     colorTextPlaceholder: palette.placeholder,
+    colorTextDisabled: palette.textTertiary,
     colorBorder: palette.border,
     colorBorderSecondary: palette.borderSoft,
     colorBgLayout: palette.layout,

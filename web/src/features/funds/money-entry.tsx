@@ -8,6 +8,7 @@ import { incomeQuery } from '../../shared/api/queries.js';
 import { DateInput } from '../../shared/ui/date-input.js';
 import { MoneyInput, moneyRule } from '../../shared/ui/money-input.js';
 import { ProblemAlert } from '../../shared/ui/problem-view.js';
+import { useReturnFocus } from '../../shared/ui/return-focus.js';
 
 /** The entries that city finance makes in a fund year, named as the API names them. */
 export type MoneyEntryKind = 'receipts' | 'holds' | 'hold-liftings';
@@ -31,6 +32,7 @@ export function MoneyEntry({ kind, year, close }: MoneyEntryProps) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const attempt = useAttempt();
+  useReturnFocus();
   const [form] = Form.useForm<Entry>();
   const { data: income } = useQuery(incomeQuery(year));
   const record = useMutation({

@@ -91,7 +91,7 @@ function DayRuler({ items, now, more }: { items: InboxItem[]; now: string; more:
         </ol>
         <dl className="ruler-rest-of">
           <div>
-            <dt>{t('inbox.urgency.later')}</dt>
+            <dt>{t('inbox.afterFortnight')}</dt>
             <dd>
               {later}
               {plus}
@@ -129,7 +129,7 @@ function InboxGroup({ urgency, items }: { urgency: Urgency; items: InboxItem[] }
             <Link to="/projects/$id" params={{ id: String(item.project.id) }} className="inbox-item">
               <span className="inbox-subject">
                 <b>{item.subject}</b>
-                <StateTag state={item.state} label={item.stateLabel} />
+                {item.stateLabel !== item.subject && <StateTag state={item.state} label={item.stateLabel} />}
               </span>
               <span className="inbox-project">
                 <span>{item.project.title}</span>

@@ -20,10 +20,10 @@ interface PartsProps {
   open: (action: Action) => void;
 }
 
-/** Opinions, votes, instalments, inspections, claims …: each kind that the project has, with what can be done to each. */
+/** Each kind of part that the project has, with what can be done to each; the latest in its life, such as claims, first. */
 export function Parts({ project, actions, open }: PartsProps) {
   const { t } = useTranslation();
-  return partKinds.map((kind) => {
+  return [...partKinds].reverse().map((kind) => {
     const parts = project[kind];
     if (!parts?.length) return null;
     return (

@@ -2,6 +2,7 @@ import { ArrowRightOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../shared/api/client.js';
 import type { DemoSignIn } from '../../shared/api/contract.js';
@@ -86,14 +87,19 @@ interface DemoSignInsProps {
   choose: (credentials: { username: string; password: string }) => void;
 }
 
+/** One of each role to begin with; the whole city is long. */
 function DemoSignIns({ items, busy, choose }: DemoSignInsProps) {
   const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const firsts = items.filter(
+    ({ roleLabel }, index) => items.findIndex((item) => item.roleLabel === roleLabel) === index,
+  );
   return (
     <section className="demo">
       <h3>{t('shell.signIn.demo')}</h3>
       <p>{t('shell.signIn.demoHint')}</p>
       <ul>
-        {items.map(({ username, password, name, roleLabel, organisation }) => (
+        {(all ? items : firsts).map(({ username, password, name, roleLabel, organisation }) => (
           <li key={`${username} ${roleLabel}`}>
             <button type="button" disabled={busy} onClick={() => choose({ username, password })}>
               <span>
@@ -107,6 +113,11 @@ function DemoSignIns({ items, busy, choose }: DemoSignInsProps) {
           </li>
         ))}
       </ul>
+      {!all && firsts.length < items.length && (
+        <Button type="link" className="demo-all" onClick={() => setAll(true)}>
+          {t('shell.signIn.demoAll', { count: items.length })}
+        </Button>
+      )}
     </section>
   );
 }

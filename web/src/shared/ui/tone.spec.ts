@@ -6,6 +6,7 @@ it('reads the tone of a state from its last word', () => {
   expect(toneOf('cityReview.deliberating')).toBe('progress');
   expect(toneOf('application.returned')).toBe('waiting');
   expect(toneOf('cityReview.rejected')).toBe('bad');
+  expect(toneOf('withdrawn')).toBe('neutral');
   expect(toneOf('fundRelease.waitingForFunds')).toBe('waiting');
   expect(toneOf('fundRelease.awaiting')).toBe('progress');
   expect(toneOf('recorded')).toBe('waiting');

@@ -1,10 +1,10 @@
 export type Tone = 'neutral' | 'progress' | 'waiting' | 'good' | 'bad';
 
 const tones: readonly (readonly [RegExp, Tone])[] = [
-  [/reject|refus|terminat|withdraw|fail|void|upheld|revers/i, 'bad'],
+  [/reject|refus|fail|void|upheld|revers/i, 'bad'],
   [/returned|suspend|waitingFor|rectif/i, 'waiting'],
   [/complet|settled|^paid|passed|received|confirmed|approved|dismissed|given|voted/i, 'good'],
-  [/draft|waived|stepped|closed/i, 'neutral'],
+  [/draft|waived|stepped|closed|withdraw|terminat/i, 'neutral'],
 ];
 
 /** What colour a state is shown in. Colour only repeats what the label says; an unknown state is plainly in progress. */

@@ -7,6 +7,7 @@ import type { Action, Project } from '../../../shared/api/contract.js';
 import { isProblem } from '../../../shared/api/problem.js';
 import { openApiQuery } from '../../../shared/api/queries.js';
 import { ProblemAlert, ProblemPage } from '../../../shared/ui/problem-view.js';
+import { useReturnFocus } from '../../../shared/ui/return-focus.js';
 import { UnmetList } from '../../../shared/ui/unmet-list.js';
 import { bodyOf, fieldsOf, initialValues, type Values } from './form-fields.js';
 import { actionLabel, formPath, isHard, partOf } from './action-model.js';
@@ -26,6 +27,7 @@ export function ActionDrawer({ project, action, close }: ActionDrawerProps) {
   const queries = useQueryClient();
   const [form] = Form.useForm<Values>();
   const attempt = useAttempt();
+  useReturnFocus();
   const openApi = useQuery({ ...openApiQuery, enabled: action.schema !== null && !action.via });
   const fields = action.schema === null || action.via ? [] : openApi.data && fieldsOf(action.schema, openApi.data);
 
@@ -58,8 +60,8 @@ export function ActionDrawer({ project, action, close }: ActionDrawerProps) {
       if (isProblem(error)) {
         form.setFields(error.fields.map(({ field, message: text }) => ({ name: formPath(field), errors: [text] })));
       }
-      // Somebody was faster: what was typed stays, and the newest version goes out with the next attempt.
-      if (isProblem(error, 409)) void refresh();
+      // Somebody was faster: what was typed stays, the page shows what is so now, and the next attempt goes out with it.
+      if (isProblem(error, 409) || isProblem(error, 422)) void refresh();
     },
   });
 

@@ -7,8 +7,8 @@ import {
   type Project,
 } from '../../../shared/api/contract.js';
 
-/** Events that end, refuse or take back; their button is red, and it is never the first. */
-const hard = /reject|refuse|terminate|withdraw|void|cancel|clawback|dismiss/i;
+/** Events that stop, end, refuse or take back; their button is red, and it is never the first. */
+const hard = /reject|refuse|suspend|terminate|withdraw|void|cancel|clawback|dismiss|reverse/i;
 
 export const isHard = (event: string): boolean => hard.test(event);
 

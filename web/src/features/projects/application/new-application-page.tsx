@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Select } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAttempt } from '../../../shared/api/attempt.js';
 import { api, dataOf } from '../../../shared/api/client.js';
@@ -37,6 +38,10 @@ export function NewApplicationPage() {
 
   const { organisation } = session.membership;
   const years = useYearChoices();
+  const latest = years[0]?.value;
+  useEffect(() => {
+    if (latest !== undefined && form.getFieldValue('year') === undefined) form.setFieldsValue({ year: latest });
+  }, [form, latest]);
   const lineChoices = useLineChoices(year);
   const required = (label: string) => [{ required: true, message: t('shell.form.required', { label }) }];
 

@@ -1,0 +1,145 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
+import { City } from './support/city.js';
+import { expect } from './support/expect.js';
+import type { Visitor } from './support/visitor.js';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+let city: City;
+/** A project that has been all the way but the last step, one that waits for a vote, and one that was returned. */
+let long: number;
+let voting: number;
+let returned: number;
+beforeAll(async () => {
+  city = await City.open();
+  const { office } = city;
+  voting = await office.bring('cityReview.deliberating');
+  returned = await office.bring('application.endorsing');
+  await office.does('officer-440781', returned, 'application.return', {
+    reason: '材料需补正',
+    fields: [{ field: 'costs', reason: '没有列明长度' }],
+  });
+  long = await office.bring('selfEvaluation.writing');
+  await office.record('approval', [{ projectId: voting, share: 1, amount: '1000000' }]);
+});
+afterEach((context) => city.finish(context));
+afterAll(() => city.close());
+
+interface Place {
+  readonly name: string;
+  readonly who?: string;
+  readonly path: () => string;
+  /** What must be there before anything is said about the page; and what is done to it first. */
+  readonly ready: (visitor: Visitor) => Promise<unknown>;
+}
+
+const shows = (selector: string) => (visitor: Visitor) => expect(visitor.page.locator(selector).first()).toBeVisible();
+
+const places: readonly Place[] = [
+  { name: 'sign-in', path: () => '/sign-in', ready: shows('.demo button') },
+  {
+    name: 'sign-in, refused',
+    path: () => '/sign-in',
+    ready: async ({ page }) => {
+      await page.locator('#username').fill('nobody');
+      await page.locator('#password').fill('nothing');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  { name: 'inbox', who: 'reviewer-1', path: () => '/inbox', ready: shows('.inbox-item') },
+  { name: 'empty inbox', who: 'auditor', path: () => '/inbox', ready: shows('.empty') },
+  { name: 'projects', who: 'auditor', path: () => '/projects?year=2026', ready: shows('.project-cell') },
+  { name: 'no projects', who: 'auditor', path: () => '/projects?q=none', ready: shows('.empty') },
+  { name: 'new application', who: 'town-440781', path: () => '/projects/new', ready: shows('button[type=submit]') },
+  { name: 'draft', who: 'town-440781', path: () => `/projects/${returned}/draft`, ready: shows('.draft-form') },
+  { name: 'returned project', who: 'town-440781', path: () => `/projects/${returned}`, ready: shows('.history li') },
+  { name: 'long project', who: 'officer-440781', path: () => `/projects/${long}`, ready: shows('.history li') },
+  {
+    name: 'form of an action',
+    who: 'reviewer-1',
+    path: () => `/projects/${voting}`,
+    ready: async ({ page }) => {
+      await page.locator('.next-actions .ant-btn-primary').click();
+      await expect(page.getByRole('dialog').getByRole('radio').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'menu of the other actions',
+    who: 'reviewer-1',
+    path: () => `/projects/${voting}`,
+    ready: async ({ page }) => {
+      await page.locator('.action-bar .ant-dropdown-trigger').click();
+      await expect(page.getByRole('menuitem').first()).toBeVisible();
+    },
+  },
+  { name: 'no such project', who: 'auditor', path: () => '/projects/999999', ready: shows('.ant-result') },
+  { name: 'documents', who: 'manager-1', path: () => '/documents', ready: shows('.project-cell') },
+  { name: 'document', who: 'manager-2', path: () => '/documents/1', ready: shows('.problem-alert, .entries') },
+  {
+    name: 'new document',
+    who: 'finance-1',
+    path: () => `/documents/new?kind=release&project=${long}`,
+    ready: shows('.schedule li'),
+  },
+  { name: 'budget of a year', who: 'auditor', path: () => '/fund-year', ready: shows('.line-code') },
+  {
+    name: 'income of a year',
+    who: 'finance-1',
+    path: () => '/fund-year?view=income',
+    ready: shows('.sum-row'),
+  },
+  {
+    name: 'receipt of income',
+    who: 'finance-1',
+    path: () => '/fund-year?view=income',
+    ready: async ({ page }) => {
+      await page.locator('.page-head-actions button').first().click();
+      await expect(page.getByRole('dialog').locator('form')).toBeVisible();
+    },
+  },
+];
+
+describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
+  test.each(places)(
+    '$name: axe finds no fault, the browser does not complain, a phone is wide enough',
+    async (place) => {
+      const options = { language, glyphs: true };
+      const visitor = place.who ? await city.visitAs(place.who, options) : await city.visit(options);
+      await visitor.open(place.path());
+      await place.ready(visitor);
+      const { page } = visitor;
+      // Frames, which legacy mode leaves out, there are none of.
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode(true).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`)).toEqual([]);
+
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expect.poll(() => page.evaluate<string[]>(tooWide)).toEqual([]);
+    },
+  );
+});
+
+test('what the security policy forbids does not happen, and is noticed', async () => {
+  const visitor = await city.visit();
+  await visitor.open('/sign-in');
+  await visitor.page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<p id="mark" style="color: red">')`);
+  await expect(visitor.page.locator('#mark')).not.toHaveCSS('color', 'rgb(255, 0, 0)');
+  await expect.poll(() => visitor.complaints.join()).toContain('Content Security Policy');
+  visitor.complaints.length = 0;
+});
+
+/** Run in the page: what sticks out of the screen, and out of everything that scrolls or clips. */
+const tooWide = `(() => {
+  const width = document.documentElement.clientWidth;
+  const clipped = (element) => {
+    for (let above = element.parentElement; above && above !== document.body; above = above.parentElement) {
+      if (getComputedStyle(above).overflowX !== 'visible') return true;
+    }
+    return false;
+  };
+  const out = [...document.body.querySelectorAll('*')]
+    .filter((element) => element.getBoundingClientRect().right > width + 1 && !clipped(element))
+    .map((element) => element.outerHTML.slice(0, 120));
+  return document.documentElement.scrollWidth > width ? ['the page scrolls sideways', ...out] : [];
+})()`;
