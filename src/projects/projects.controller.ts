@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { actionsFor } from '../../workflows/project/actions.js';
 import { definitionOf } from '../../workflows/project/event-definitions.js';
-import type { ProjectEventType } from '../../workflows/project/events.js';
 import type { Situation } from '../../workflows/project/facts.js';
 import type { Member } from '../../workflows/actor.js';
 import { Acting, In, SignedIn } from '../http/access.js';

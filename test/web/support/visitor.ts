@@ -81,25 +81,29 @@ export class Visitor {
 
   /** Opens the form of an action: its button on the page, or its place in the menu of the others. */
   async begin(action: string): Promise<Form> {
-    const page = this.page;
-    const more = page.getByRole('button', { name: /其他操作|可用操作/ });
-    const button = page.locator('main').getByRole('button', { name: exactly(action) });
-    await expect(button.or(more).first()).toBeVisible();
-    if ((await button.count()) > 0) await button.first().click();
-    else {
-      await more.click();
-      await page.getByRole('menuitem', { name: exactly(action) }).click();
-    }
+    const { page } = this;
     const form = new Form(page.getByRole('dialog'), page);
-    await expect(form.place).toBeVisible();
+    const button = page.locator('main').getByRole('button', { name: exactly(action) });
+    const more = page.getByRole('button', { name: /其他操作|可用操作/ });
+    const item = page.getByRole('menuitem', { name: exactly(action) });
+    // While the list of actions is being fetched anew, one may move from the menu to the button.
+    await expect(async () => {
+      if (await button.first().isVisible()) await button.first().click({ timeout: 2_000 });
+      else {
+        if (!(await item.isVisible())) await more.click({ timeout: 2_000 });
+        await item.click({ timeout: 2_000 });
+      }
+      await expect(form.place).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 20_000 });
     return form;
   }
 
-  /** An action from its button to the message that it is done. */
+  /** An action from its button to the message that it is done, and to the page as it is thereafter. */
   async does(action: string, fill?: (form: Form) => Promise<unknown>): Promise<void> {
     const form = await this.begin(action);
     await fill?.(form);
-    await form.send(action);
+    const renewed = this.page.waitForResponse((response) => response.url().endsWith('/actions'));
+    await Promise.all([renewed, form.send(action)]);
     await this.seesMessage(`${action}：已完成`);
     await expect(form.place).toBeHidden();
   }
