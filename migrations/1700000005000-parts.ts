@@ -63,6 +63,7 @@ export class Parts1700000005000 implements MigrationInterface {
         quantity text,
         note text,
         rectify_by date,
+        requested_by integer references person,
         inspected_by integer references person,
         primary key (project_id, no),
         foreign key (project_id, share) references share (project_id, no)
@@ -79,6 +80,7 @@ export class Parts1700000005000 implements MigrationInterface {
         voucher text,
         reason text,
         filed_by integer not null references person,
+        submitted_by integer references person,
         checked_by integer references person,
         primary key (project_id, no),
         foreign key (project_id, share) references share (project_id, no)

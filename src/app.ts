@@ -51,6 +51,8 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, {
     logger: quiet ? false : ['fatal', 'error', 'warn'],
     abortOnError: false,
+    // Fastify reads JSON by itself; forms of other sites are not read at all.
+    bodyParser: false,
   });
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validation);
@@ -71,7 +73,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
 /** One page for every address that is not the API's: the pages route themselves. */
 async function servePages(app: NestFastifyApplication, webDir: string): Promise<void> {
   if (!existsSync(join(webDir, 'index.html'))) return;
-  await app.register(fastifyStatic as never, { root: webDir, wildcard: false, maxAge: '1h', immutable: false });
+  await app.register(fastifyStatic as never, { root: webDir, wildcard: false, index: false, maxAge: '1h' });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/*', (request, reply) => {
     if (/^\/(api|assets)\//.test(request.url)) return reply.callNotFound();

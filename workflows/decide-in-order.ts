@@ -77,7 +77,15 @@ function decideOne(world: World, command: Command): Outcome {
       return { command, refused: null, document };
     }
     case 'fundYear': {
-      const fundYear = decideFundYear(world.fundYears.get(command.id), actor, command.event, world.book, expected);
+      const today = dayInChina(command.occurredAt);
+      const fundYear = decideFundYear(
+        world.fundYears.get(command.id),
+        actor,
+        command.event,
+        world.book,
+        today,
+        expected,
+      );
       world.fundYears.set(command.id, fundYear.after);
       return { command, refused: null, fundYear };
     }

@@ -64,12 +64,6 @@ export const actualCost: Story = {
           becomes: 'cityReview.deliberating',
         },
         { who: 'reviewer-1', does: 'seat.vote', form: { choice: 'approve' } },
-        {
-          who: 'manager-1',
-          tries: 'review.concludePanel',
-          form: { reason: '催办' },
-          because: ['review.quorum-missing'],
-        },
         { who: 'reviewer-2', does: 'seat.vote', form: { choice: 'approve' } },
         { who: 'reviewer-3', does: 'seat.vote', form: { choice: 'approve' }, becomes: 'cityReview.publicNotice' },
         { until: '2026-03-10', meanwhile: '公示五个工作日，没有异议。' },

@@ -69,7 +69,7 @@ export const filing: Story = {
           form: { raisedBy: '棠下村村民代表', text: '绿化树种单价明显偏高' },
         },
         {
-          who: 'reviewer-1',
+          who: 'reviewer-2',
           does: 'objection.uphold',
           form: { finding: '经询价，树种单价确属偏高。' },
           becomes: 'cityReview.scheduling',

@@ -38,7 +38,8 @@ async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Pr
     await runner.commitTransaction();
     return result;
   } catch (error) {
-    if (runner.isTransactionActive) await runner.rollbackTransaction();
+    // A lost connection cannot be rolled back, and says so a second time: the first error is the one to tell.
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     throw error;
   } finally {
     await runner.release();

@@ -5,7 +5,7 @@ import type { Member } from '../../workflows/actor.js';
 import { documentRole } from '../../workflows/document/decide.js';
 import type { DocumentItem, DocumentKind } from '../../workflows/document/facts.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
-import type { LocalDate } from '../../workflows/values/local-date.js';
+import { dayInChina, type LocalDate } from '../../workflows/values/local-date.js';
 
 export interface DocumentToRecord {
   readonly kind: DocumentKind;
@@ -35,6 +35,7 @@ export async function recordDocument(
   if (member.role !== documentRole[kind]) {
     throw new DomainError('forbidden', 'document.role-refused', { role: documentRole[kind] });
   }
+  if (issuedOn > dayInChina(occurredAt)) throw new DomainError('invalid', 'date.in-future', { date: issuedOn });
   if (items.length === 0) throw new DomainError('invalid', 'document.schedule-empty');
   if (items.some((item) => item.amount <= 0n)) throw new DomainError('invalid', 'document.amount-not-positive');
   const places = items.map((item) => `${item.projectId}/${item.share}`);

@@ -124,6 +124,7 @@ export const partTables: Readonly<Record<PartKind, Table>> = {
     quantity: 'text',
     note: 'text',
     rectifyBy: 'date',
+    requestedBy: 'integer',
     inspectedBy: 'integer',
   }),
   claim: new Table('claim', {
@@ -138,6 +139,7 @@ export const partTables: Readonly<Record<PartKind, Table>> = {
     voucher: 'text',
     reason: 'text',
     filedBy: 'integer',
+    submittedBy: 'integer',
     checkedBy: 'integer',
   }),
   selfEvaluation: new Table('self_evaluation', {

@@ -41,6 +41,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'change.below-released':
     'The new amount {amount} is below what is released, {released}. Enter no less, or wait until money has been clawed back.',
   'change.of-other-level': 'This change is not decided at your level; it is up to: {decidedBy}.',
+  'change.over-proposed':
+    'The new amount {amount} is more than the {proposed} that the panel carried. Ask for no more than that; what goes beyond needs an application of its own.',
   'change.open': '{open} change(s) await a decision. Acceptance can be asked for once they are decided.',
 
   'claim.advance-after-acceptance':
@@ -244,8 +246,6 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'Panel member no. {person} had a hand in this project or belongs to its applicant and must step back. Choose somebody else.',
   'review.panel-member-unknown':
     'Panel member no. {person} is not on the list of reviewers, or is named twice. Choose again.',
-  'review.quorum-missing':
-    '{cast} voted, the quorum is {needed}, so the vote cannot be closed. Urge the others to vote.',
   'review.share-without-amount': 'No amount is proposed for share {share}. Enter one (zero where nothing is granted).',
   'review.vote-needs-reason': 'A vote to return or reject needs a reason. Enter one.',
 

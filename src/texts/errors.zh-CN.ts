@@ -34,6 +34,8 @@ export const errorsZhCN = {
   'change.below-released':
     '变更后金额 {amount} 低于已下达金额 {released}。请改为不低于已下达金额，或待资金收回后再变更。',
   'change.of-other-level': '此项变更不由您这一级审批，应由{decidedBy}决定。',
+  'change.over-proposed':
+    '变更后金额 {amount} 超过集体审核通过的 {proposed}。请改为不超过该金额；确需增加的，另行申报，由集体审核决定。',
   'change.open': '还有 {open} 项变更没有审批。请待变更审批后再申请验收。',
 
   'claim.advance-after-acceptance': '第 {share} 份资金已经验收，不能再申请预付款。请改报结算款。',
@@ -193,7 +195,6 @@ export const errorsZhCN = {
   'review.panel-empty': '没有选定会审人员。请至少选定一人。',
   'review.panel-member-involved': '会审人员（编号 {person}）经手过本项目或属于申报单位，应当回避。请另选人员。',
   'review.panel-member-unknown': '会审人员（编号 {person}）不在会审名册，或被重复选择。请重新选择。',
-  'review.quorum-missing': '已表决 {cast} 人，不足法定的 {needed} 人，不能结束表决。请催促其余人员表决。',
   'review.share-without-amount': '第 {share} 份资金没有拟批金额。请填写（不支持的填零）。',
   'review.vote-needs-reason': '表决“退回”或“否决”必须说明理由。请填写理由。',
 

@@ -99,14 +99,23 @@ describe('The panel', () => {
     const project = await office.bring('cityReview.scheduling');
     await office.putToVote(project, '1000000', everybody);
     await office.vote(project, ['reviewer-1', 'reviewer-2'], 'approve');
-    const early = await office.act('manager-1', project, 'review.concludePanel', { reason: '已到截止时间' });
-    expect(early).toMatchObject({ status: 422, body: { unmet: [{ code: 'review.quorum-missing' }] } });
     await office.vote(project, ['reviewer-3'], 'abstain');
     await office.does('manager-1', project, 'review.concludePanel', { reason: '已到截止时间' });
     const shown = await office.get<{ seats: { state: string }[] }>(town, `/projects/${project}`);
     expect(shown).toMatchObject({ state: 'cityReview.publicNotice' });
     expect(shown.seats.map(({ state }) => state)).toEqual(['voted', 'voted', 'voted', 'void']);
   });
+});
+
+test('A vote that is closed without a quorum decides nothing: a new panel is seated', async () => {
+  const project = await office.bring('cityReview.scheduling');
+  await office.putToVote(project, '1000000', panel);
+  await office.vote(project, ['reviewer-1'], 'approve');
+  await office.does('manager-1', project, 'review.concludePanel', { reason: '两位委员长期外出' });
+  expect(await office.state(project)).toBe('cityReview.scheduling');
+  await office.putToVote(project, '1000000', panel);
+  await office.vote(project, panel, 'approve');
+  expect(await office.state(project)).toBe('cityReview.publicNotice');
 });
 
 describe('Opinions', () => {
@@ -212,7 +221,11 @@ describe('The public notice', () => {
     await office.does('reviewer-1', project, 'objection.file', { raisedBy: '村民', text: '单价偏高' });
     await office.does('reviewer-1', project, 'objection.file', { raisedBy: '另一村民', text: '选址不当' });
     office.setDay('2026-05-25');
-    await office.does('reviewer-1', project, 'objection.uphold', { finding: '属实' }, 1);
+    // Nobody decides on the objection that they recorded themselves.
+    expect(await office.refuses('reviewer-1', project, 'objection.uphold', { finding: '属实' }, 1)).toEqual([
+      'project.own-submission',
+    ]);
+    await office.does('reviewer-2', project, 'objection.uphold', { finding: '属实' }, 1);
     expect(await office.state(project)).toBe('cityReview.scheduling');
     await office.putToVote(project, '900000');
     await office.vote(project, panel, 'approve');

@@ -18,16 +18,18 @@ const amountChange = (newAmount: string) => ({ subject: 'amount', share: 1, newA
 const dueOn = async (project: number) => ((await shown(project))['holders'] as { dueOn: string }[])[0]!.dueOn;
 
 describe('A change', () => {
-  test('of the amount upwards is decided by the city and taken from the line', async () => {
+  test('of the amount upwards is decided by the city and taken from the line, up to what the panel carried', async () => {
     const project = await office.underway('1000000', '600000');
     const before = BigInt(await office.balance(line));
-    await office.does(town, project, 'change.request', amountChange('1200000'));
+    await office.does(town, project, 'change.request', amountChange('700000'));
     expect(await office.refuses(officer, project, 'change.approve', { finding: '同意' })).toEqual([
       'change.of-other-level',
     ]);
-    await office.does('reviewer-1', project, 'change.approve', { finding: '同意追加' });
-    expect(await shown(project)).toMatchObject({ approved: '1200000', changes: [{ state: 'approved' }] });
-    expect(BigInt(await office.balance(line))).toBe(before - 200_000n);
+    await office.does('reviewer-1', project, 'change.approve', { finding: '同意核减' });
+    await office.does(town, project, 'change.request', amountChange('1000000'));
+    await office.does('reviewer-1', project, 'change.approve', { finding: '同意恢复' }, 2);
+    expect(await shown(project)).toMatchObject({ approved: '1000000', changes: [{ state: 'approved' }, {}] });
+    expect(BigInt(await office.balance(line))).toBe(before);
   });
 
   test('of the amount downwards gives back to the line, never below what is released', async () => {
@@ -44,11 +46,11 @@ describe('A change', () => {
     expect(BigInt(await office.balance(line))).toBe(before + 400_000n);
   });
 
-  test('of the amount is refused where the line has too little, with the numbers', async () => {
+  test('of the amount beyond what the panel carried is refused, however much the line has', async () => {
     const project = await office.underway('1000000', '600000');
-    await office.does(town, project, 'change.request', amountChange('9000000000'));
+    await office.does(town, project, 'change.request', amountChange('1000001'));
     const refused = await office.act('reviewer-1', project, 'change.approve', { finding: '同意' });
-    expect(refused).toMatchObject({ status: 422, body: { unmet: [{ code: 'ledger.overdrawn.line' }] } });
+    expect(refused).toMatchObject({ status: 422, body: { unmet: [{ code: 'change.over-proposed' }] } });
   });
 
   test('of the schedule is the county’s to decide', async () => {

@@ -91,6 +91,9 @@ interface Share {
 interface PartBase {
   readonly no: number;
   state: string;
+  /** Who submitted it, beside its author: they do not decide on it. */
+  sentBy?: number | null;
+  inspectedBy?: number | null;
 }
 interface Parts {
   opinion: (PartBase & { department: number })[];
@@ -271,7 +274,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'claim.pay': { who: ['payer'], ...ofClaim, partIn: ['checked'], notBy: 'partsAuthor' },
   'claim.reversePayment': { who: ['payer'], ...ofClaim, partIn: ['paid'], notBy: 'partsAuthor' },
   'reimbursement.settle': { who: ['payer'], in: ['claiming'], ...decidesLater },
-  'refund.confirm': { who: ['cityFinance'], in: ['givingBack', 'ending'], whileSuspended: true },
+  'refund.confirm': { who: ['cityFinance'], in: ['givingBack', 'ending'] },
   'selfEvaluation.submit': { who: ['applicant'], in: evaluated },
   'selfEvaluation.confirm': {
     who: ['officer'],
@@ -402,7 +405,7 @@ export class Model implements Subject {
     if (!this.takes(sent.type, part)) return 'refused';
     if (sent.version === 'old') return 'conflict';
     if (this.suspended && !rule.whileSuspended) return 'refused';
-    if (actor !== 'system' && this.authors(rule, part).includes(actor.person)) return 'refused';
+    if (actor !== 'system' && this.authors(rule, part, sent.type).includes(actor.person)) return 'refused';
     try {
       this.happen(sent, actor, part);
       this.goOn();
@@ -471,10 +474,12 @@ export class Model implements Subject {
     }
   }
 
-  private authors({ notBy }: Rule, part: AnyModelPart | undefined): (number | null)[] {
+  private authors({ notBy }: Rule, part: AnyModelPart | undefined, type: string): (number | null)[] {
     if (!notBy) return [];
-    if (notBy === 'partsAuthor') return [(part as Parts['claim'][number]).by];
-    const applicants = [this.writer.person, this.submittedBy];
+    const sentBy = part?.sentBy ?? null;
+    if (notBy === 'partsAuthor') return [(part as Parts['claim'][number]).by, sentBy];
+    const inspectedBy = type.startsWith('spotCheck') ? (part?.inspectedBy ?? null) : null;
+    const applicants = [this.writer.person, this.submittedBy, sentBy, inspectedBy];
     return notBy === 'applicants' ? applicants : [...applicants, this.endorsedBy];
   }
 
@@ -613,7 +618,6 @@ export class Model implements Subject {
         if (this.parts.seat.every(({ state }) => state !== 'seated')) this.closeVote();
         return;
       case 'review.concludePanel':
-        must(this.voteResult() !== 'none');
         return this.closeVote();
       case 'review.consent':
         this.stage = 'government';
@@ -628,7 +632,7 @@ export class Model implements Subject {
         this.stage = 'rejected';
         return;
       case 'objection.file':
-        this.adds('objection', { state: 'filed' });
+        this.adds('objection', { state: 'filed', sentBy: person });
         return;
       case 'objection.dismiss':
         part!.state = 'dismissed';
@@ -711,7 +715,7 @@ export class Model implements Subject {
         if (sent.type === 'change.approve' && subject === 'amount') {
           const share = this.share(no);
           const more = newAmount! - this.approved(share);
-          must(newAmount! >= share.issued && more <= this.line);
+          must(newAmount! >= share.issued && newAmount! <= (share.proposed ?? 0n) && more <= this.line);
           this.commit(share, more);
         }
         part!.state = sent.type === 'change.approve' ? 'approved' : 'refused';
@@ -722,7 +726,8 @@ export class Model implements Subject {
         must(this.parts.change.every(({ state }) => state !== 'requested'));
         const approved = this.shares.filter((share) => this.approved(share) > 0n);
         must(approved.length > 0);
-        for (const { no } of approved) this.adds('inspection', { state: 'pending', share: no, accepted: null });
+        for (const { no } of approved)
+          this.adds('inspection', { state: 'pending', share: no, accepted: null, sentBy: person });
         this.stage = 'accepting';
         return;
       }
@@ -731,6 +736,7 @@ export class Model implements Subject {
         const accepted = carries['accepted'] as bigint;
         must(accepted >= 0n && accepted <= this.approved(this.share(inspection.share)));
         inspection.state = 'passed';
+        inspection.inspectedBy = person;
         inspection.accepted = accepted;
         if (this.parts.inspection.every(({ state }) => state === 'passed')) {
           this.stage = this.mode === 'build_first' ? 'toRelease' : 'claiming';
@@ -740,9 +746,11 @@ export class Model implements Subject {
       case 'inspection.requireRectification':
         must((carries['rectifyBy'] as string) > this.today);
         part!.state = 'rectifying';
+        part!.inspectedBy = person;
         return;
       case 'inspection.reportRectified':
         part!.state = 'pending';
+        part!.sentBy = person;
         return;
       case 'spotCheck.pass':
         this.adds('spotCheck', { state: 'recorded' });
@@ -829,6 +837,7 @@ export class Model implements Subject {
         must(claim.claimed <= this.claimable(share, claim.no));
         if (claim.kind === 'advance') must(claim.claimed <= this.advanceLeft(share, claim.no));
         claim.approved = null;
+        claim.sentBy = person;
         claim.state = 'submitted';
         return;
       }

@@ -229,15 +229,14 @@ describe('The city review', () => {
     }
   });
 
-  test('closes a vote only with a quorum', () => {
+  test('seats a new panel when the vote is closed without a quorum', () => {
     const s = story({ mode: 'standard' }).to('cityReview.deliberating');
-    const conclude = { type: 'review.concludePanel', reason: '时限已到' } as const;
     s.send(people.reviewer, { type: 'seat.vote', part: 1, choice: 'approve' });
-    expect(unmetBy(s, people.manager, conclude)).toEqual({ 'review.quorum-missing': { cast: 1, needed: 2 } });
-    s.send(people.secondReviewer, { type: 'seat.stepBack', part: 2, reason: '亲属' });
-    expect(unmetBy(s, people.manager, conclude)).toEqual({ 'review.quorum-missing': { cast: 1, needed: 2 } });
-    s.send(people.thirdReviewer, { type: 'seat.vote', part: 3, choice: 'approve' });
-    expect(s.state).toBe('cityReview.publicNotice');
+    s.send(people.manager, { type: 'review.concludePanel', reason: '时限已到' });
+    expect([s.state, s.parts('seat').map(({ state }) => state)]).toEqual([
+      'cityReview.scheduling',
+      ['voted', 'void', 'void'],
+    ]);
   });
 
   test('ends public notice on the day after its last, and with no objection open', () => {
@@ -473,20 +472,20 @@ describe('Implementation', () => {
   test('has a change of amount, site or content decided by the city, the rest by the county', () => {
     for (const subject of ['amount', 'site', 'content', 'schedule'] as const) {
       for (const type of ['change.approve', 'change.refuse'] as const) {
-        const s = underway();
-        s.send(s.applicant, ask({ subject, share: 1, newAmount: wan('110') }));
+        const s = story({ mode: 'build_first' }).to('implementation.underway');
+        s.send(s.applicant, ask({ subject, share: 1, newAmount: wan('90') }));
         const decide = { type, part: 1, finding: '同意' };
         const [right, wrong] = subject === 'schedule' ? [s.officer, people.reviewer] : [people.reviewer, s.officer];
         const decidedBy = subject === 'schedule' ? 'officer' : 'cityReviewer';
         expect(unmetBy(s, wrong, decide)).toEqual({ 'change.of-other-level': { decidedBy } });
         s.send(right, decide);
-        const approved = subject === 'amount' && type === 'change.approve' ? wan('110') : wan('100');
+        const approved = subject === 'amount' && type === 'change.approve' ? wan('90') : wan('100');
         expect(s.money('approved')).toBe(approved);
       }
     }
   });
 
-  test('never lowers an amount below what is released, nor raises it above what the line has', () => {
+  test('never lowers an amount below what is released, nor raises it above what was carried or the line has', () => {
     const s = story({ mode: 'standard', budget: wan('150') }).to('fundRelease.awaiting');
     s.send(people.finance, { type: 'release.issue', documentId: s.confirmed('release', { 1: wan('60') }) });
     s.to('implementation.underway');
@@ -497,13 +496,18 @@ describe('Implementation', () => {
     expect(unmetBy(s, people.reviewer, decided(wan('59')))).toEqual({
       'change.below-released': { amount: wan('59'), released: wan('60') },
     });
-    expect(unmetBy(s, people.reviewer, decided(wan('151')))).toEqual({
-      'ledger.overdrawn.line': { account: '1.1.4', available: wan('50'), needed: wan('51'), missing: wan('1') },
+    expect(unmetBy(s, people.reviewer, decided(wan('101')))).toEqual({
+      'change.over-proposed': { amount: wan('101'), proposed: wan('100') },
     });
-    s.send(people.reviewer, decided(wan('150')));
-    expect([s.money('approved'), s.balance('line/2022/1.1.4')]).toEqual([wan('150'), 0n]);
     s.send(people.reviewer, decided(wan('60')));
     expect([s.money('approved'), s.balance('line/2022/1.1.4')]).toEqual([wan('60'), wan('90')]);
+    // Another project takes most of what the line has left.
+    s.world.book.post({ kind: 'commit', from: 'line/2022/1.1.4', to: 'share/9/1/committed', amount: wan('70') });
+    expect(unmetBy(s, people.reviewer, decided(wan('81')))).toEqual({
+      'ledger.overdrawn.line': { account: '1.1.4', available: wan('20'), needed: wan('21'), missing: wan('1') },
+    });
+    s.send(people.reviewer, decided(wan('80')));
+    expect([s.money('approved'), s.balance('line/2022/1.1.4')]).toEqual([wan('80'), 0n]);
   });
 
   test('ends with a request for acceptance: finished, no change open, something approved', () => {

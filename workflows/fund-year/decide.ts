@@ -38,6 +38,7 @@ export function decideFundYear(
   actor: Actor,
   event: FundYearEvent,
   book: Book,
+  today: LocalDate,
   expected: number | null,
 ): FundYearDecision {
   if (!facts) throw new DomainError('missing', 'fund-year.missing');
@@ -58,6 +59,7 @@ export function decideFundYear(
   switch (event.type) {
     case 'income.receive': {
       const source = facts.sources.find((candidate) => candidate.code === event.source);
+      if (event.receivedOn > today) throw new DomainError('invalid', 'date.in-future', { date: event.receivedOn });
       if (!source) throw new DomainError('refused', 'income.source-unknown', { source: event.source, year });
       fork.post({
         kind: 'income',

@@ -1,4 +1,4 @@
-import { events, eventTypes } from './event-definitions.js';
+import { definitionOf, events, eventTypes } from './event-definitions.js';
 import type { ProjectEventType } from './events.js';
 import { finalStates, initialState, nextState, rulesFor, stagesOf } from './lifecycles.js';
 import { modes, type Mode } from './modes.js';
@@ -64,6 +64,7 @@ export function faultsInLifecycles(): string[] {
         if (node.passThrough) taken.add('state.passThrough');
         if (node.waitsFor === 'parts') continue;
         faults.push(...faultsInWaiting(`${mode}: ${stage.name}.${name}`, node.waitsFor));
+        faults.push(...helplessOwner(`${mode}: ${stage.name}.${name}`, node.waitsFor, rules));
       }
     }
   }
@@ -89,6 +90,25 @@ export function faultsInLifecycles(): string[] {
     if (events[type].by.length === 0) faults.push(`nobody may send ${type}`);
   }
   return faults;
+}
+
+/** What interrupts or ends a project is no answer to what it waits for. */
+const interruptions = new Set<ProjectEventType>([
+  'application.withdraw',
+  'project.suspend',
+  'project.resume',
+  'project.terminate',
+]);
+
+/** Whoever a state waits for must be able to do something there. */
+function helplessOwner(where: string, { holder }: Waiting, rules: Rules): string[] {
+  const able = eventTypes.some(
+    (type) =>
+      rulesFor(rules, type).length > 0 &&
+      !interruptions.has(type) &&
+      definitionOf(type).by.some((each) => each === holder),
+  );
+  return able ? [] : [`${where} waits for ${String(holder)}, who can do nothing about it`];
 }
 
 function faultsInWaiting(where: string, waiting: Waiting): string[] {

@@ -83,7 +83,7 @@ function outcomes<T extends 'panel.decided' | 'review.concludePanel'>(carried: s
     },
     { target: 'rejected', guard: is('rejected'), effects: [closeVote] },
     { target: 'application.returned', guard: is('returned'), effects: [returnByPanel] },
-    // Too many stepped back: a new panel must be seated.
+    // Too many stepped back, or the manager gave up waiting without a quorum: a new panel must be seated.
     { target: 'cityReview.scheduling', effects: [closeVote] },
   ];
 }

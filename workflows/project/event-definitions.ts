@@ -40,7 +40,7 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
   'review.putToVote': { by: ['cityReviewer'], decides: true, requires: [req.panelIndependent, req.amountsWithinAsked] },
   'seat.vote': { by: ['cityReviewer'], part: 'seat', decides: true, requires: [req.votesAgainstHaveReason] },
   'seat.stepBack': { by: ['cityReviewer'], part: 'seat' },
-  'review.concludePanel': { by: ['cityManager'], decides: true, requires: [req.quorumReached] },
+  'review.concludePanel': { by: ['cityManager'], decides: true },
   'review.consent': { by: ['cityReviewer'], decides: true },
   'review.governmentApprove': {
     by: ['cityManager'],
@@ -136,7 +136,7 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
     decides: true,
     requires: [req.noClaimOpen, req.nothingInTransit, req.paidWithinAccepted],
   },
-  'refund.confirm': { moves: true, by: ['cityFinance'], whileSuspended: true },
+  'refund.confirm': { moves: true, by: ['cityFinance'] },
 
   'selfEvaluation.submit': { by: ['applicant'], requires: [req.evaluatedOnce, req.missedTargetExplained] },
   'selfEvaluation.confirm': { by: ['officer'], part: 'selfEvaluation', decides: true },

@@ -54,6 +54,7 @@ const openInspections = (s: Situation): Effect[] =>
         quantity: null,
         note: null,
         rectifyBy: null,
+        requestedBy: personOf(s.actor),
         inspectedBy: null,
       }),
     );

@@ -46,6 +46,7 @@ const draftClaim = (s: Situation, event: EventOf<'claim.draft'>): Effect[] => [
     voucher: null,
     reason: null,
     filedBy: personOf(s.actor) ?? 0,
+    submittedBy: null,
     checkedBy: null,
   }),
 ];

@@ -122,7 +122,7 @@ const orderRectification = (s: Situation, event: EventOf<'inspection.requireRect
   setPart(s, 'inspection', { note: event.reason, rectifyBy: event.rectifyBy, inspectedBy: personOf(s.actor) }),
 ];
 const reportRectified = (s: Situation, event: EventOf<'inspection.reportRectified'>): Effect[] => [
-  setPart(s, 'inspection', { note: event.note }),
+  setPart(s, 'inspection', { note: event.note, requestedBy: personOf(s.actor) }),
 ];
 const reopen = (s: Situation, event: EventOf<'spotCheck.fail'>): Effect[] => [
   setPart(s, 'inspection', { accepted: null, note: event.note, rectifyBy: event.rectifyBy }),
@@ -150,7 +150,9 @@ const inspection: PartMachine = {
 };
 
 /** An amount that was checked counts for that check alone: what is submitted again is checked again. */
-const forgetCheck = (s: Situation): Effect[] => [setPart(s, 'claim', { approved: null, checkedBy: null })];
+const sendToFinance = (s: Situation): Effect[] => [
+  setPart(s, 'claim', { approved: null, checkedBy: null, submittedBy: personOf(s.actor) }),
+];
 const recordCheck = (s: Situation, event: EventOf<'claim.check'>): Effect[] => [
   setPart(s, 'claim', { approved: event.approved, reason: event.note ?? null, checkedBy: personOf(s.actor) }),
 ];
@@ -167,7 +169,7 @@ const claim: PartMachine = {
       waitsFor: { holder: 'applicant', limit: 'claiming' },
       on: {
         'claim.revise': {},
-        'claim.submit': { target: 'submitted' },
+        'claim.submit': { target: 'submitted', effects: [sendToFinance] },
         'claim.withdraw': { target: 'withdrawn', effects: [recordReason] },
       },
     },
@@ -184,7 +186,7 @@ const claim: PartMachine = {
       waitsFor: { holder: 'applicant', limit: 'correcting' },
       on: {
         'claim.revise': {},
-        'claim.submit': { target: 'submitted', effects: [forgetCheck] },
+        'claim.submit': { target: 'submitted', effects: [sendToFinance] },
         'claim.withdraw': { target: 'withdrawn', effects: [recordReason] },
       },
     },

@@ -72,6 +72,8 @@ export interface Inspection extends Part {
   readonly quantity: string | null;
   readonly note: string | null;
   readonly rectifyBy: LocalDate | null;
+  /** Who asked for it, or reported the rectification. */
+  readonly requestedBy: number | null;
   readonly inspectedBy: number | null;
 }
 
@@ -97,6 +99,8 @@ export interface Claim extends Part {
   readonly voucher: string | null;
   readonly reason: string | null;
   readonly filedBy: number;
+  /** Who sent it to finance, perhaps another than who wrote it. */
+  readonly submittedBy: number | null;
   readonly checkedBy: number | null;
 }
 

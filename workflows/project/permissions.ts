@@ -53,12 +53,17 @@ export function mayAct(s: Situation, type: ProjectEventType, part: AnyPart | nul
 /** The persons who submitted what the event decides on. */
 function submitters(s: Situation, type: ProjectEventType, part: AnyPart | null): (number | null)[] {
   const { project } = s.facts;
-  if (part?.kind === 'claim') return [part.filedBy];
+  if (part?.kind === 'claim') return [part.filedBy, part.submittedBy];
   if (part?.kind === 'selfEvaluation') return [part.submittedBy];
   if (part?.kind === 'change') return [part.requestedBy];
   // Whoever endorsed has had their say: not again in the city's review. What comes later is their office's to decide.
   const inReview = /^(review|opinion|seat|objection)\./.test(type);
-  return [project.createdBy, project.submittedBy, inReview ? project.endorsedBy : null];
+  const authors = [project.createdBy, project.submittedBy, inReview ? project.endorsedBy : null];
+  if (part?.kind === 'objection') authors.push(part.recordedBy);
+  if (part?.kind === 'inspection') authors.push(part.requestedBy);
+  // A spot-check looks at what the inspector did.
+  if (part?.kind === 'inspection' && type.startsWith('spotCheck.')) authors.push(part.inspectedBy);
+  return authors;
 }
 
 /** 回避: nobody decides on what they themselves submitted, wherever else they hold a role. */

@@ -6,7 +6,6 @@ import { unmetInApplication } from './application-form.js';
 import type { EventOf, ProjectEventType } from './events.js';
 import { overShares, partsOf, poolsFor, shareMoney, shareOf, type Situation } from './facts.js';
 import type { Claim, Inspection, PartKind, PartOf } from './parts.js';
-import { currentSeats, quorum } from './panel.js';
 import { policyOf } from './policy.js';
 
 /**
@@ -98,13 +97,6 @@ export const votesAgainstHaveReason: Requirement<'seat.vote'> = (_, event) =>
   event && (event.choice === 'return' || event.choice === 'reject') && !event.reason?.trim()
     ? unmet('review.vote-needs-reason', {}, 'reason')
     : null;
-
-export const quorumReached: Requirement<'review.concludePanel'> = (s) => {
-  const seats = currentSeats(s.facts);
-  const cast = seats.filter((seat) => seat.state === 'voted').length;
-  const needed = quorum(seats, policy(s));
-  return cast >= needed ? null : unmet('review.quorum-missing', { cast, needed });
-};
 
 export const noticeOver: Requirement<'review.endNotice'> = (s) => {
   const until = s.facts.project.noticeEndsOn;
@@ -274,6 +266,9 @@ export const changeFitsMoney: Requirement<'change.approve'> = (s) => {
   if (subject !== 'amount' || share === null || newAmount === null) return null;
   const approved = shareMoney.approved(s, share);
   const released = shareMoney.released(s, share);
+  const proposed = shareOf(s.facts, share)?.proposed ?? fen(0);
+  // More than the panel carried is for the panel to carry: a new application, not a change.
+  if (newAmount > proposed) return unmet('change.over-proposed', { amount: newAmount, proposed });
   if (newAmount < released) return unmet('change.below-released', { amount: newAmount, released });
   const available = s.book.balance(lineAccount(s.facts.line.year, s.facts.line.code));
   const needed = fen(newAmount - approved);

@@ -86,6 +86,7 @@ export class Visitor {
     const button = page.locator('main').getByRole('button', { name: exactly(action) });
     const more = page.getByRole('button', { name: /其他操作|可用操作/ });
     const item = page.getByRole('menuitem', { name: exactly(action) });
+    await expect(button.or(more).first()).toBeVisible();
     // While the list of actions is being fetched anew, one may move from the menu to the button.
     await expect(async () => {
       if (await button.first().isVisible()) await button.first().click({ timeout: 2_000 });
