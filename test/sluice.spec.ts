@@ -90,6 +90,16 @@ describe('sluice serve', () => {
     expect(await once(second.child, 'exit')).toEqual([0, null]);
     expect(before.map((pid) => startOf(pid))).toEqual([undefined, undefined]);
   });
+
+  test('starts its servers again when they are killed, and serves on', { timeout: 60_000 }, async () => {
+    const { child, output } = await serve();
+    for (const pid of serverPids()) process.kill(pid, 'SIGKILL');
+    while (!output().includes('it runs again')) await delay(50);
+    while (!(await fetch(`http://127.0.0.1:${port}/api/health/ready`).catch(() => undefined))?.ok) await delay(50);
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(serversRun()).toEqual([false, false]);
+  });
 });
 
 function start(args: string[], env: Record<string, string> = {}) {

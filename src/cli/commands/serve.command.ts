@@ -8,12 +8,14 @@ import { rootDir, type Config, type Settings } from '../../config.js';
 import { createDataSource } from '../../database/data-source.js';
 import { isUnused, loadDemo } from '../../demo/load-demo.js';
 import { exitCodes, OperatorError, type Language } from '../../operator-error.js';
+import { ensureServers } from '../../servers/ensure-servers.js';
 import { withServers, type CliCommand, type Surroundings } from '../command.js';
 import { migrate } from '../migrate.js';
 import { reportTenths } from '../report-tenths.js';
 
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;
+const watchEveryMs = 5_000;
 
 /** Servers, schema, then the application as a child: it may crash or hang without taking the servers down in disorder. */
 export const serveCommand: CliCommand = {
@@ -28,7 +30,8 @@ export const serveCommand: CliCommand = {
     return withServers(surroundings, async (config) => {
       await migrate(config.databaseUrl);
       if (config.demo) await loadDemoIfUnused(config, surroundings);
-      return superviseApplication(config, surroundings);
+      const stopWatching = watchServers(surroundings);
+      return superviseApplication(config, surroundings).finally(stopWatching);
     });
   },
 };
@@ -43,6 +46,34 @@ async function loadDemoIfUnused({ databaseUrl }: Config, surroundings: Surroundi
   } finally {
     await dataSource.destroy();
   }
+}
+
+/**
+ * A server of ours that dies is started again, on its old port: the application finds it there by itself. Nothing is
+ * said while all is well.
+ */
+function watchServers({ settings, report }: Surroundings): () => void {
+  const { dataDir, databaseUrl, redisUrl } = settings;
+  if (databaseUrl && redisUrl) return () => undefined;
+  let looking = false;
+  const look = async () => {
+    if (looking) return;
+    looking = true;
+    try {
+      const servers = await ensureServers({ dataDir, databaseUrl, redisUrl });
+      if (servers.started) report({ en: 'A server had died; it runs again.', 'zh-CN': '有服务意外停止，已重新启动。' });
+      await servers.stop();
+    } catch (error) {
+      report({
+        en: `A server cannot be started again: ${String(error)}`,
+        'zh-CN': `服务无法重新启动：${String(error)}`,
+      });
+    } finally {
+      looking = false;
+    }
+  };
+  const timer = setInterval(() => void look(), watchEveryMs);
+  return () => clearInterval(timer);
 }
 
 async function superviseApplication(config: Config, { language, report }: Surroundings) {
