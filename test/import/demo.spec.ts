@@ -109,14 +109,11 @@ test('What comes back, changes and is reversed afterwards agrees as well', async
   await does('finance-1', '赤水镇', { type: 'refund.confirm', note: '余款已退回' });
   await does('finance-1', '荷塘镇', { type: 'instalment.reverse', part: 1, reason: '收款账户有误' });
   await does('line-3', '危房改造', { type: 'savings.return', share: 1, amount: parseWan('6'), reason: '招标节余' });
-  await does('town-440704', '外海陈皮村', {
-    type: 'change.request',
-    subject: 'amount',
-    share: 1,
-    newAmount: parseWan('41.5'),
-    text: '钢材涨价，申请追加',
-  });
-  await does('reviewer-1', '外海陈皮村', { type: 'change.approve', part: 2, finding: '同意追加' });
+  const change = { type: 'change.request', subject: 'amount', share: 1, text: '工程量变化' } as const;
+  await does('applicant', '危房改造', { ...change, newAmount: parseWan('45.5') });
+  await does('reviewer-1', '危房改造', { type: 'change.approve', part: 1, finding: '同意核减' });
+  await does('applicant', '危房改造', { ...change, newAmount: parseWan('52') });
+  await does('reviewer-1', '危房改造', { type: 'change.approve', part: 2, finding: '同意恢复一部分' });
   await does(
     'finance-440783',
     '塘口镇',
