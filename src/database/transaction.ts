@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { PoolClient, QueryResultRow } from 'pg';
 
 /**
@@ -24,17 +24,18 @@ export async function inTransaction<T>(dataSource: DataSource, work: (tx: Tx) =>
   }
 }
 
+const txOn = ({ manager }: QueryRunner, client: PoolClient): Tx => ({
+  manager,
+  named: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
+    (await client.query<Row>({ name, text, values: [...values] })).rows,
+});
+
 async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
     await runner.startTransaction('READ COMMITTED');
-    const tx: Tx = {
-      manager: runner.manager,
-      named: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
-        (await client.query<Row>({ name, text, values: [...values] })).rows,
-    };
-    const result = await work(tx);
+    const result = await work(txOn(runner, client));
     await runner.commitTransaction();
     return result;
   } catch (error) {
@@ -51,11 +52,7 @@ export async function reading<T>(dataSource: DataSource, work: (tx: Tx) => Promi
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
-    return await work({
-      manager: runner.manager,
-      named: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
-        (await client.query<Row>({ name, text, values: [...values] })).rows,
-    });
+    return await work(txOn(runner, client));
   } finally {
     await runner.release();
   }
