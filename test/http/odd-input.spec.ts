@@ -1,21 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Office } from '../support/office.js';
-
-interface Schema {
-  $ref?: string;
-  type?: string;
-  format?: string;
-  enum?: unknown[];
-  properties?: Record<string, Schema>;
-  items?: Schema;
-  allOf?: Schema[];
-  minimum?: number;
-}
-
-interface Description {
-  paths: Record<string, Record<string, { requestBody?: { content: { 'application/json': { schema: Schema } } } }>>;
-  components: { schemas: Record<string, Schema> };
-}
+import { type Description, fitting } from '../support/openapi.js';
 
 let office: Office;
 let api: Description;
@@ -24,25 +9,6 @@ beforeAll(async () => {
   api = (await office.request<Description>(null, 'GET', '/openapi.json')).body;
 });
 afterAll(() => office.close());
-
-/** A value that the schema allows. */
-function fitting(schema: Schema): unknown {
-  if (schema.$ref) return fitting(api.components.schemas[schema.$ref.split('/').at(-1)!]!);
-  if (schema.allOf) return fitting(schema.allOf[0]!);
-  if (schema.enum) return schema.enum[0];
-  switch (schema.type) {
-    case 'object':
-      return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, fitting(inner)]));
-    case 'array':
-      return [fitting(schema.items!)];
-    case 'integer':
-      return schema.minimum ?? 1;
-    case 'boolean':
-      return true;
-    default:
-      return schema.format === 'date' ? '2026-03-01' : schema.format === 'fen' ? '100' : '1';
-  }
-}
 
 const odd: unknown[] = [
   null,
@@ -76,7 +42,7 @@ test('whatever is sent where, the answer names what is wrong and never breaks', 
     for (const [method, { requestBody }] of Object.entries(methods)) {
       const schema = requestBody?.content['application/json'].schema;
       if (!schema || path === '/api/session') continue;
-      const good = fitting(schema) as Record<string, unknown>;
+      const good = fitting(api, schema) as Record<string, unknown>;
       const url = path.replace('{id}', String(project)).replace('{no}', '1').replace('{year}', '2026');
       for (const field of Object.keys(good)) {
         for (const value of odd) {

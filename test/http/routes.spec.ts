@@ -10,6 +10,7 @@ import { type Role, roles } from '../../workflows/actor.js';
 import { definitionOf, events, eventTypes } from '../../workflows/project/event-definitions.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
 import { Office } from '../support/office.js';
+import { type Description, fitting } from '../support/openapi.js';
 
 interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -19,27 +20,6 @@ interface Route {
   readonly handler: () => unknown;
   /** The classes of what it reads from body and query. */
   readonly reads: readonly unknown[];
-}
-
-interface Schema {
-  $ref?: string;
-  type?: string;
-  format?: string;
-  enum?: unknown[];
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  allOf?: Schema[];
-  minimum?: number;
-}
-interface Operation {
-  operationId: string;
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
-}
-interface Description {
-  openapi: string;
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
 }
 
 /** Somebody of each role, all of 台山 or the city. */
@@ -103,29 +83,10 @@ const atRoute = ({ method, path }: Route) => `${method} ${path}`;
 const addressOf = (path: string, id: number | string = project) =>
   path.replace(':id', String(id)).replace(':no', '1').replace(':year', '2026');
 
-/** A value that a schema of the description allows. */
-function fitting(schema: Schema): unknown {
-  if (schema.$ref) return fitting(api.components.schemas[schema.$ref.split('/').at(-1)!]!);
-  if (schema.allOf) return fitting(schema.allOf[0]!);
-  if (schema.enum) return schema.enum[0];
-  switch (schema.type) {
-    case 'object':
-      return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, fitting(inner)]));
-    case 'array':
-      return [fitting(schema.items!)];
-    case 'integer':
-      return schema.minimum ?? 1;
-    case 'boolean':
-      return true;
-    default:
-      return schema.format === 'date' ? '2026-03-01' : schema.format === 'fen' ? '100' : '1';
-  }
-}
-
 function bodyOf(route: Route): object | undefined {
   const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`;
   const schema = api.paths[path]?.[route.method.toLowerCase()]?.requestBody?.content['application/json'].schema;
-  return schema && (fitting(schema) as object);
+  return schema && (fitting(api, schema) as object);
 }
 
 const isSent = (event: ProjectEventType) => {
