@@ -8,6 +8,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -182,9 +183,48 @@ describe('What the operator must put right is said in one line', () => {
     expect(existsSync(join(base, 'three', 'postgres'))).toBe(false);
   });
 
-  test('DATA_DIR is a file', async () => {
+  test('DATA_DIR is a file, or below one', async () => {
     const file = join(base, 'two', 'password');
-    expect(await refusal({ dataDir: file })).toMatch(/^DATA_DIR .* cannot be written to/);
+    for (const folder of [file, join(file, 'data'), join(file, 'some', 'data')]) {
+      expect(await refusal({ dataDir: folder })).toBe(
+        `DATA_DIR ${folder} cannot be written to (EEXIST${folder === file ? '' : ` ${file}`}): a file has that name; choose another folder.`,
+      );
+    }
+  });
+
+  test('DATA_DIR leads nowhere', async () => {
+    const link = join(base, 'link');
+    symlinkSync(join(base, 'gone', 'data'), link);
+    expect(await refusal({ dataDir: link })).toMatch(/^DATA_DIR .* cannot be written to \(EEXIST\)/);
+    rmSync(link);
+  });
+
+  test('DATA_DIR is where no folder can be made', async () => {
+    // Node 20's recursive mkdir never returns from the first.
+    for (const folder of ['/proc/x', '/proc/x/y', '/sys/x']) {
+      expect(await refusal({ dataDir: folder })).toMatch(
+        /^DATA_DIR \S+ cannot be written to \(E[A-Z]+.*\): .*choose (another|a) folder/,
+      );
+    }
+  });
+
+  test('DATA_DIR is where even root cannot write', async () => {
+    expect(await refusal({ dataDir: '/proc' })).toMatch(/^DATA_DIR \/proc cannot be written to/);
+  });
+
+  test('DATA_DIR, or the folder that it is to be made in, belongs to somebody else', async () => {
+    const theirs = join(base, 'theirs');
+    mkdirSync(theirs);
+    chmodSync(theirs, 0o555);
+    const [at, below] = await asNobody(async () => [
+      await refusal({ dataDir: theirs }),
+      await refusal({ dataDir: join(theirs, 'some', 'data') }),
+    ]);
+    expect(at).toBe(`DATA_DIR ${theirs} cannot be written to (EACCES): choose another folder or change its owner.`);
+    expect(below).toBe(
+      `DATA_DIR ${join(theirs, 'some', 'data')} cannot be written to (EACCES ${join(theirs, 'some')}): choose another folder or change its owner.`,
+    );
+    rmSync(theirs, { recursive: true });
   });
 
   test.runIf(process.getuid?.() === 0)('DATA_DIR is in a folder that the user postgres cannot enter', async () => {
@@ -267,6 +307,17 @@ async function refusal(wanted: Parameters<typeof ensureServers>[0]): Promise<str
   }
   await servers.stop();
   throw new Error('it started');
+}
+
+/** Root may write anywhere: it works as another user meanwhile. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return work();
+  process.seteuid!(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid!(0);
+  }
 }
 
 async function listen(): Promise<Server> {

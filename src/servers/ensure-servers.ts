@@ -1,7 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
-  accessSync,
-  constants,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -9,10 +7,11 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { ConfigError, ServersError } from '../operator-error.js';
+import { dirname, join } from 'node:path';
+import { ConfigError, ServersError, type Text } from '../operator-error.js';
 import { joinOrStart, stop, type DetachedServer } from './detached-server.js';
 import { withFolderLock } from './folder-lock.js';
 import { pingDatabase, postgresServer } from './postgres.server.js';
@@ -137,17 +136,65 @@ function writeWhole(file: string, content: string): void {
   renameSync(draft, file);
 }
 
+/**
+ * The real path of a folder that can be written to, made where it is missing. Level by level: Node 20's recursive `mkdir`
+ * never ends where a file system has no room for folders, as /proc. Permission is tried rather than asked for, because
+ * root is allowed everything and can still not write to a place that is read-only.
+ */
 function openFolder(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
+    makeFolder(folder);
+    const trial = join(folder, `trial-${randomUUID()}`);
+    writeFileSync(trial, '');
+    rmSync(trial);
     return realpathSync(folder);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code, path = folder } = error as NodeJS.ErrnoException;
+    // Which folder of the path it is, unless it is the last.
+    const reason = path === folder || dirname(path) === folder ? code : `${code} ${path}`;
+    const { en, 'zh-CN': zh } = remedy(code);
     throw new ConfigError({
-      en: `DATA_DIR ${folder} cannot be written to (${code}): choose another folder or change its owner.`,
-      'zh-CN': `DATA_DIR ${folder} 无法写入（${code}）：请另选目录或更改其所有者。`,
+      en: `DATA_DIR ${folder} cannot be written to (${reason}): ${en}.`,
+      'zh-CN': `DATA_DIR ${folder} 无法写入（${reason}）：${zh}。`,
     });
+  }
+}
+
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it a moment ago; what else has this name is in the way.
+    if (!isFolder(folder)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** What the operator does about it, by the system's code. */
+function remedy(code: string | undefined): Text {
+  switch (code) {
+    case 'EACCES':
+      return { en: 'choose another folder or change its owner', 'zh-CN': '请另选目录，或更改其所有者' };
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return { en: 'a file has that name; choose another folder', 'zh-CN': '该路径上已有同名文件，请另选目录' };
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return { en: 'the disk is full; make room or choose another folder', 'zh-CN': '磁盘已满，请清理空间或另选目录' };
+    default:
+      return {
+        en: 'nothing can be stored there; choose a folder on an ordinary disk',
+        'zh-CN': '该处不能存放数据，请另选普通磁盘上的目录',
+      };
   }
 }
 
