@@ -75,7 +75,7 @@ export class Projects1700000004000 implements MigrationInterface {
         document_id integer not null references document,
         project_id integer not null references project,
         share integer not null,
-        amount_fen fen not null constraint document_item_positive check (amount_fen > 0),
+        amount_fen fen not null constraint document_item_not_negative check (amount_fen >= 0),
         primary key (document_id, project_id, share),
         foreign key (project_id, share) references share (project_id, no)
       );

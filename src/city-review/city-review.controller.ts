@@ -57,11 +57,6 @@ export class CityReviewController {
     return this.decisions.act(sent, 'review.consent', body, language);
   }
 
-  @Decision('city-review/government-refusal', 'review.governmentRefuse')
-  governmentRefuse(@Sender() sent: Sent, @Body() body: WithReason, @In() language: Language) {
-    return this.decisions.act(sent, 'review.governmentRefuse', body, language);
-  }
-
   @Decision('objections', 'objection.file')
   fileObjection(@Sender() sent: Sent, @Body() body: NewObjection, @In() language: Language) {
     return this.decisions.act(sent, 'objection.file', body, language);
@@ -80,10 +75,5 @@ export class CityReviewController {
   @Decision('city-review/notice-end', 'review.endNotice')
   endNotice(@Sender() sent: Sent, @Body() body: Seen, @In() language: Language) {
     return this.decisions.act(sent, 'review.endNotice', body, language);
-  }
-
-  @Decision('city-review/rejection', 'review.reject')
-  reject(@Sender() sent: Sent, @Body() body: WithReason, @In() language: Language) {
-    return this.decisions.act(sent, 'review.reject', body, language);
   }
 }

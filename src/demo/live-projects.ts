@@ -537,11 +537,7 @@ export const liveProjects: readonly LiveProject[] = [
     regions: [heshan],
     asked: '38',
     begun: 90,
-    story: (walk) =>
-      walk
-        .untilApproval(84)
-        .at(50)
-        .does('manager-1', { type: 'project.terminate', reason: '用地手续未能办理，镇政府申请终止' }),
+    story: (walk) => walk.untilApproval(84).at(50).decidedBy('termination', walk.amount),
     state: 'terminated',
   },
   {
@@ -561,7 +557,7 @@ export const liveProjects: readonly LiveProject[] = [
         .claimChecked(walk.percent(20))
         .claimPaid()
         .at(26)
-        .does('manager-1', { type: 'project.terminate', reason: '合作企业退出，项目无法继续' }),
+        .decidedBy('termination', walk.amount),
     state: 'termination.returning',
   },
 ];

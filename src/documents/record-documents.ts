@@ -3,7 +3,7 @@ import { Table } from '../door/rows.js';
 import { Changes, historyOf } from '../door/write.js';
 import type { Member } from '../../workflows/actor.js';
 import { documentRole } from '../../workflows/document/decide.js';
-import type { DocumentItem, DocumentKind } from '../../workflows/document/facts.js';
+import { type DocumentItem, type DocumentKind, endsProjects } from '../../workflows/document/facts.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { dayInChina, type LocalDate } from '../../workflows/values/local-date.js';
 
@@ -37,7 +37,8 @@ export async function recordDocument(
   }
   if (issuedOn > dayInChina(occurredAt)) throw new DomainError('invalid', 'date.in-future', { date: issuedOn });
   if (items.length === 0) throw new DomainError('invalid', 'document.schedule-empty');
-  if (items.some((item) => item.amount <= 0n)) throw new DomainError('invalid', 'document.amount-not-positive');
+  const least = endsProjects(kind) ? 0n : 1n;
+  if (items.some((item) => item.amount < least)) throw new DomainError('invalid', 'document.amount-not-positive');
   const places = items.map((item) => `${item.projectId}/${item.share}`);
   if (new Set(places).size < places.length) throw new DomainError('invalid', 'document.share-twice');
   await assertThere(tx, year, items);

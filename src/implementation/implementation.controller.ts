@@ -51,9 +51,4 @@ export class ImplementationController {
   resume(@Sender() sent: Sent, @Body() body: WithReason, @In() language: Language) {
     return this.decisions.act(sent, 'project.resume', body, language);
   }
-
-  @Decision('termination', 'project.terminate')
-  terminate(@Sender() sent: Sent, @Body() body: WithReason, @In() language: Language) {
-    return this.decisions.act(sent, 'project.terminate', body, language);
-  }
 }

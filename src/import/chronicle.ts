@@ -47,8 +47,10 @@ export function instantOf({ day, turn }: When): string {
 
 const titles: Readonly<Record<DocumentKind, string>> = {
   approval: '关于批准{line}项目的通知',
+  rejection: '关于不予批准{line}项目的通知',
   government: '关于同意{line}项目的批复',
   release: '关于下达{line}资金的通知',
+  termination: '关于终止{line}项目的通知',
 };
 
 /**
@@ -64,7 +66,7 @@ export async function play(
   progress: (done: number, total: number) => void = () => undefined,
 ): Promise<void> {
   const ordered = [...deeds].sort((a, b) => (a.day === b.day ? a.turn - b.turn : a.day < b.day ? -1 : 1));
-  const numbers = new Map<DocumentKind, number>();
+  const numbers = new Map<string, number>();
   let done = 0;
   for (const together of groups(ordered)) {
     const documents = together.filter((deed): deed is DocumentDeed => deed.subject === 'document');
@@ -73,8 +75,9 @@ export async function play(
       await send(tx, door, doings.slice(from, from + atOnce).map(commandOf), registry);
     }
     for (const schedule of schedules(documents)) {
-      const number = (numbers.get(schedule[0]!.kind) ?? 0) + 1;
-      numbers.set(schedule[0]!.kind, number);
+      const issuer = registry.issuers[schedule[0]!.kind];
+      const number = (numbers.get(issuer) ?? 0) + 1;
+      numbers.set(issuer, number);
       await decideByDocument(tx, door, schedule, registry, number);
     }
     done += together.length;

@@ -133,15 +133,20 @@ export function registryOf(
 ): Registry {
   const managers = [people.get('manager-1')!, people.get('manager-2')!] as const;
   const city = cityName.replace(/本级$/, '');
+  const group = `${city}委实施乡村振兴战略领导小组`;
   return {
     year,
     people: {
       approval: managers,
+      rejection: managers,
+      termination: managers,
       government: managers,
       release: [people.get('finance-1')!, people.get('finance-2')!],
     },
     issuers: {
-      approval: `${city}委实施乡村振兴战略领导小组`,
+      approval: group,
+      rejection: group,
+      termination: group,
       government: `${city}人民政府`,
       release: `${city}财政局`,
     },

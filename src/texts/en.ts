@@ -142,7 +142,6 @@ export const en: Texts = {
     'review.concludePanel': 'Close the vote',
     'review.consent': 'Consent to the filing',
     'review.governmentApprove': "Record the government's approval",
-    'review.governmentRefuse': "Record the government's refusal",
     'objection.file': 'Record an objection',
     'objection.dismiss': 'Dismiss the objection',
     'objection.uphold': 'Uphold the objection',
@@ -212,7 +211,13 @@ export const en: Texts = {
     beneficiaries: 'Beneficiaries',
     targets: 'Performance targets',
   },
-  documentKinds: { approval: 'Approval', government: 'Government approval', release: 'Release' },
+  documentKinds: {
+    approval: 'Approval',
+    rejection: 'Rejection',
+    government: 'Government approval',
+    release: 'Release',
+    termination: 'Termination',
+  },
   documentStates: { recorded: 'awaiting confirmation', confirmed: 'confirmed', void: 'void' },
   fundYearStates: { open: 'Open', closed: 'Closed' },
   entryKinds: {

@@ -85,6 +85,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'document.missing': 'There is no such document. Check it, or have the city record it.',
   'document.not-confirmed':
     'Document “{number}” has not been confirmed by a second person, so nothing can follow from it. A colleague of its recorder must confirm it.',
+  'document.not-whole':
+    'The schedule gives {amount} for share {share}; it must be {whole}. A rejection or termination lists every share with exactly what was proposed or approved. Check it; void a wrong record and record it anew.',
   'document.number-taken':
     'Document “{number}” of {issuer} is recorded already. Check the number; void the earlier record if it is wrong.',
   'document.of-other-kind':

@@ -66,6 +66,8 @@ export const errorsZhCN = {
   'document.does-not-list': '文件“{number}”的附表没有列入本项目。请核对文件，或由登记人补录附表。',
   'document.missing': '没有找到这份文件。请核对，或请市级登记文件。',
   'document.not-confirmed': '文件“{number}”还没有经第二人核对确认，不能据以办理。请由另一名经办人核对确认。',
+  'document.not-whole':
+    '文件附表所列第 {share} 份资金为 {amount}，应为 {whole}。不予批复、终止的文件要列明全部份额，金额分别与拟批、已批金额一致；请核对，有误的作废后重新登记。',
   'document.number-taken': '{issuer}的文件“{number}”已经登记。请核对文号；登记有误的，先作废原登记。',
   'document.of-other-kind': '文件“{number}”的种类与本环节不符。请选用对应的批复、政府审批或下达文件。',
   'document.of-other-year': '文件“{number}”不属于本项目的年度。请选用同一年度的文件。',

@@ -142,7 +142,6 @@ export const zhCN: Texts = {
     'review.concludePanel': '结束表决',
     'review.consent': '同意报备',
     'review.governmentApprove': '录入市政府审批',
-    'review.governmentRefuse': '录入市政府不予批准',
     'objection.file': '登记异议',
     'objection.dismiss': '认定异议不成立',
     'objection.uphold': '认定异议成立',
@@ -212,7 +211,13 @@ export const zhCN: Texts = {
     beneficiaries: '受益对象',
     targets: '绩效目标',
   },
-  documentKinds: { approval: '批复', government: '市政府审批', release: '资金下达' },
+  documentKinds: {
+    approval: '批复',
+    rejection: '不予批复',
+    government: '市政府审批',
+    release: '资金下达',
+    termination: '终止',
+  },
   documentStates: { recorded: '待核对确认', confirmed: '已确认', void: '已作废' },
   fundYearStates: { open: '开放', closed: '已关账' },
   entryKinds: {

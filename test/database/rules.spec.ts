@@ -101,7 +101,7 @@ const trespasses: Record<string, string> = {
   share_asked_not_negative: `update share set asked_fen = -1`,
   share_proposed_within_asked: `update share set proposed_fen = 101`,
   share_is_one_per_region: `insert into share (project_id, no, region_id, asked_fen) values (1, 2, 'K', 1)`,
-  document_item_positive: `update document_item set amount_fen = 0`,
+  document_item_not_negative: `update document_item set amount_fen = -1`,
   span_blame: `update span set blame = 'fate'`,
   span_opens_once: `insert into span (project_id, subject, state, visit, role, blame, opened_on, due_on) values (1, 'project', 'application.drafting', 1, 'applicant', 'county', '2026-02-01', '2026-02-02')`,
   request_is_done_once: `insert into request (person_id, key, hash, response) values (1, 'k', 'other', '{}')`,

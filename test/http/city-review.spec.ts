@@ -158,7 +158,7 @@ describe('A filing project', () => {
 
   test('ends when the city government refuses', async () => {
     const project = await office.bring('cityReview.governmentApproval', { mode: 'filing' });
-    await office.does('manager-1', project, 'review.governmentRefuse', { reason: '暂缓实施' });
+    await office.ends('rejection', project, ['1000000']);
     expect(await office.get(town, `/projects/${project}`)).toMatchObject({ state: 'rejected', holders: [] });
   });
 
@@ -237,7 +237,9 @@ describe('The public notice', () => {
 
   test('can be followed by a refusal of the leading group', async () => {
     const project = await office.bring('cityReview.approving');
-    await office.does('manager-1', project, 'review.reject', { reason: '年度资金另有安排' });
+    const short = await office.document('rejection', [{ projectId: project, share: 1, amount: '999999' }]);
+    expect(short).toMatchObject({ status: 422, body: { unmet: [{ code: 'document.not-whole' }] } });
+    await office.ends('rejection', project, ['1000000']);
     expect(await office.state(project)).toBe('rejected');
   });
 });

@@ -141,7 +141,7 @@ describe('Termination', () => {
     const [poolBefore, lineBefore] = [BigInt(await office.balance(pool)), BigInt(await office.balance(line))];
     const project = await office.underway('1000000', '600000');
     await office.pay(project, await office.claim(project, 'progress', '123456'), '123456');
-    await office.does('manager-1', project, 'project.terminate', { reason: '用地无法落实' });
+    await office.ends('termination', project, ['1000000']);
     expect(await shown(project)).toMatchObject({
       state: 'termination.returning',
       approved: '600000',
@@ -162,7 +162,7 @@ describe('Termination', () => {
   test('ends at once where nothing is unspent', async () => {
     const project = await office.bring('fundRelease.awaiting');
     const before = BigInt(await office.balance(line));
-    await office.does('manager-1', project, 'project.terminate', { reason: '不再需要' });
+    await office.ends('termination', project, ['1000000']);
     expect(await shown(project)).toMatchObject({ state: 'terminated', approved: '0' });
     expect(BigInt(await office.balance(line))).toBe(before + 1_000_000n);
   });
@@ -171,14 +171,16 @@ describe('Termination', () => {
     const project = await office.underway('1000000', '600000');
     const claim = await office.claim(project, 'progress', '100');
     await office.document('release', [{ projectId: project, share: 1, amount: '100' }]);
-    expect(await office.refuses('manager-1', project, 'project.terminate', { reason: '终止' })).toEqual([
-      'claim.open',
-      'release.in-transit',
-    ]);
+    const termination = (await office.record('termination', [{ projectId: project, share: 1, amount: '1000000' }])).body
+      .id;
+    expect(await office.confirm('termination', termination)).toMatchObject({
+      status: 422,
+      body: { unmet: [{ code: 'claim.open' }, { code: 'release.in-transit' }] },
+    });
     await office.does(finance, project, 'claim.refuse', { reason: '项目将终止' }, claim);
     await office.does('finance-1', project, 'instalment.reverse', { reason: '项目将终止' });
     await office.does(officer, project, 'project.suspend', { reason: '用地纠纷' });
-    await office.does('manager-1', project, 'project.terminate', { reason: '终止' });
+    expect((await office.confirm('termination', termination)).status).toBe(201);
     expect(await shown(project)).toMatchObject({ state: 'termination.returning', suspended: false });
   });
 });

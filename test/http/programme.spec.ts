@@ -125,7 +125,7 @@ test('A programme goes on only when each county that gets money has received som
 
   // What is approved and not released goes back to the line when the project ends.
   const before = BigInt(await office.balance('line/2026/1.1'));
-  await office.does('manager-1', project, 'project.terminate', { reason: '方案调整' });
+  await office.ends('termination', project, ['0', '300000', '200000']);
   expect(BigInt(await office.balance('line/2026/1.1'))).toBe(before + 100_000n);
   expect(await office.state(project)).toBe('termination.returning');
   await office.does('finance-1', project, 'refund.confirm', { note: '已收回' });

@@ -2,10 +2,12 @@ import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CalendarService } from '../../src/calendar/calendar.service.js';
 import { createDataSource } from '../../src/database/data-source.js';
+import { inTransaction } from '../../src/database/transaction.js';
 import { foundCity, type RegionRow } from '../../src/demo/city.js';
 import { demoPassword } from '../../src/demo/demo-password.js';
 import { liveProjects } from '../../src/demo/live-projects.js';
 import { isUnused, loadDemo, type LoadedDemo } from '../../src/demo/load-demo.js';
+import { recordDocument } from '../../src/documents/record-documents.js';
 import { Door } from '../../src/door/door.js';
 import { Passwords } from '../../src/identity/password.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
@@ -13,7 +15,7 @@ import { statesOf } from '../../workflows/project/check.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import { modes } from '../../workflows/project/modes.js';
 import { localDate } from '../../workflows/values/local-date.js';
-import { parseWan } from '../../workflows/values/money.js';
+import { type Fen, parseWan } from '../../workflows/values/money.js';
 import { testDatabase, type TestPlace } from '../support/test-database.js';
 
 /** argon2id at its least cost. */
@@ -105,6 +107,23 @@ test('What comes back, changes and is reversed afterwards agrees as well', async
     }
   };
   const today = localDate('2026-11-22');
+  const terminates = async (title: string, amount: Fen) => {
+    const [recorder, confirmer] = [people.get('manager-1')!, people.get('manager-2')!];
+    const [row] = await db.query<{ id: number }[]>('select id from project where year = 2026 and title like $1', [
+      `%${title}%`,
+    ]);
+    const paper = { issuer: '江门市', number: '江农〔2026〕99号', issuedOn: today, title: '关于终止项目的通知' };
+    const items = [{ projectId: row!.id, share: 1, amount }];
+    await inTransaction(db, async (tx) => {
+      const documentId = await recordDocument(tx, recorder, now, { kind: 'termination', year: 2026, ...paper, items });
+      const sent = { actor: confirmer, occurredAt: now, expected: null };
+      const answers = await door.applyIn(tx, [
+        { subject: 'document', id: documentId, event: { type: 'document.confirm' }, ...sent },
+        { subject: 'project', id: row!.id, event: { type: 'project.terminate', documentId }, ...sent },
+      ]);
+      expect(answers).toMatchObject([{ state: 'confirmed' }, { state: 'termination.returning' }]);
+    });
+  };
   await does('finance-1', '崖门镇', { type: 'refund.confirm', note: '结余已退回' });
   await does('finance-1', '赤水镇', { type: 'refund.confirm', note: '余款已退回' });
   await does('finance-1', '荷塘镇', { type: 'instalment.reverse', part: 1, reason: '收款账户有误' });
@@ -129,7 +148,7 @@ test('What comes back, changes and is reversed afterwards agrees as well', async
     { type: 'claim.pay', part: 1, paidOn: today, voucher: '支付-1' },
   );
   await does('finance-440781', '端芬镇', { type: 'claim.pay', part: 1, paidOn: today, voucher: '支付-2' });
-  await does('manager-1', '那吉镇', { type: 'project.terminate', reason: '选址永久停用' });
+  await terminates('那吉镇', parseWan('50'));
   expect(await differencesInBooks(db)).toEqual([]);
 });
 

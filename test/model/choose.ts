@@ -38,7 +38,7 @@ const about = (limit: bigint, n: number): bigint =>
   at([limit, limit, limit / 2n + 1n, limit + 1n, limit / 3n, 1n, 0n, limit * 2n], n);
 const positive = (amount: bigint): bigint => (amount > 0n ? amount : 1n);
 
-const ending = new Set(['application.withdraw', 'review.reject', 'review.governmentRefuse', 'project.terminate']);
+const ending = new Set(['application.withdraw', 'review.reject', 'project.terminate']);
 
 export function choose(model: Model, { luck, which, who, amounts, detail }: Dice): Sent {
   if (luck >= 95) return beside(model, which, amounts[0]);
@@ -111,10 +111,10 @@ function contentsOf(
     carries,
     ...(paper ? { paper } : {}),
   });
-  const paper = (limitOf: (no: number) => bigint): Paper => {
+  const paper = (limitOf: (no: number) => bigint, whole = false): Paper => {
     const listed = model.shares
       .map(({ no }, index) => [no, amount(limitOf(no), index === 0 ? first : second)] as const)
-      .filter(([no, given]) => given > 0n && (well || model.shares.length === 1 || detail % 5 !== no));
+      .filter(([no, given]) => (given > 0n || whole) && (well || model.shares.length === 1 || detail % 5 !== no));
     // A schedule is never empty.
     const items = listed.length > 0 ? listed : [[1, 1n] as const];
     return { amounts: Object.fromEntries(items), confirmed: well || detail % 6 !== 0 };
@@ -166,6 +166,16 @@ function contentsOf(
     case 'inspection.reportRectified':
     case 'spotCheck.pass':
       return rest({ note: '说明' });
+    case 'project.terminate':
+      return rest(
+        {},
+        paper((no) => model.approved(model.shares[no - 1]!), true),
+      );
+    case 'review.reject':
+      return rest(
+        {},
+        paper((no) => model.shares[no - 1]!.proposed ?? 0n, true),
+      );
     case 'review.governmentApprove':
     case 'review.approve':
       return rest(

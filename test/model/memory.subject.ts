@@ -16,6 +16,8 @@ export const documentOf: Readonly<Record<string, DocumentKind>> = {
   'review.approve': 'approval',
   'review.governmentApprove': 'government',
   'release.issue': 'release',
+  'review.reject': 'rejection',
+  'project.terminate': 'termination',
 };
 
 export const actorOf = (by: Extract<Sent, { to: 'project' }>['by']): Actor => {

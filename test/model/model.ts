@@ -204,7 +204,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   'review.concludePanel': { who: ['manager'], in: ['voting'], ...decidesInReview },
   'review.consent': { who: ['reviewer'], in: ['consent'], ...decidesInReview },
   'review.governmentApprove': { who: ['manager'], in: ['government'], ...decidesInReview },
-  'review.governmentRefuse': { who: ['manager'], in: ['government'], ...decidesInReview },
   'objection.file': { who: ['reviewer', 'officer'], in: ['onNotice'] },
   'objection.dismiss': {
     who: ['reviewer'],
@@ -216,7 +215,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'objection.uphold': { who: ['reviewer'], in: ['onNotice'], part: 'objection', partIn: ['filed'], ...decidesInReview },
   'review.endNotice': { who: ['reviewer', 'system'], in: ['onNotice'] },
   'review.approve': { who: ['manager'], in: ['toApprove'], ...decidesInReview },
-  'review.reject': { who: ['manager'], in: ['toApprove'], ...decidesInReview },
+  'review.reject': { who: ['manager'], in: ['government', 'toApprove'], ...decidesInReview },
   'release.issue': { who: ['cityFinance'], in: running, ...decidesLater },
   'release.wait': { who: ['cityFinance'], in: ['toRelease'] },
   'release.fundsArrived': { who: ['cityFinance', 'system'], in: ['noFunds'] },
@@ -627,8 +626,9 @@ export class Model implements Subject {
         for (const { no, amount } of amounts) must(amount <= this.share(no).proposed!);
         for (const share of this.shares) share.proposed = amounts.find(({ no }) => no === share.no)?.amount ?? 0n;
         return this.startNotice();
-      case 'review.governmentRefuse':
       case 'review.reject':
+        must(sent.paper!.confirmed);
+        this.mustListWhole(amounts, (share) => share.proposed!);
         this.stage = 'rejected';
         return;
       case 'objection.file':
@@ -782,6 +782,8 @@ export class Model implements Subject {
         this.suspended = false;
         return;
       case 'project.terminate':
+        must(sent.paper!.confirmed);
+        this.mustListWhole(amounts, (share) => this.approved(share));
         this.mustBeClear();
         this.closeBooks();
         this.suspended = false;
@@ -963,6 +965,13 @@ export class Model implements Subject {
   private afterInstalment(): void {
     const settled = this.parts.instalment.every(({ state }) => state !== 'issued');
     if (this.stage === 'onItsWay' && settled) this.stage = 'toRelease';
+  }
+
+  /** What ends a project names the whole of it: each share with its own amount. */
+  private mustListWhole(amounts: readonly { no: number; amount: bigint }[], whole: (share: Share) => bigint): void {
+    for (const share of this.shares) {
+      must((amounts.find(({ no }) => no === share.no)?.amount ?? 0n) === whole(share));
+    }
   }
 
   private mustBeClear(): void {

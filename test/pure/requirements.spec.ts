@@ -8,7 +8,7 @@ import type { ApplicationContent } from '../../workflows/project/application-for
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import type { ProjectFacts } from '../../workflows/project/facts.js';
 import { addDays, localDate } from '../../workflows/values/local-date.js';
-import { fen, parseWan } from '../../workflows/values/money.js';
+import { type Fen, fen, parseWan } from '../../workflows/values/money.js';
 
 // Each requirement both ways: what it refuses with which numbers, and that the same is accepted once it is met.
 
@@ -16,6 +16,11 @@ const wan = parseWan;
 const seen = new Set<string>();
 
 /** The codes that stand in the way, with their numbers. */
+const terminate = (s: Story): ProjectEvent => ({
+  type: 'project.terminate',
+  documentId: s.confirmed('termination'),
+});
+
 function unmetBy(s: Story, actor: Actor, event: ProjectEvent) {
   const refusal = s.refused(actor, event);
   expect(refusal).toMatchObject({ kind: 'refused', code: 'project.requirements-unmet' });
@@ -286,6 +291,25 @@ describe('A document', () => {
     });
     s.send(people.manager, approve(s.confirmed('approval', { 1: wan('80') })));
     expect(s.money('approved')).toBe(wan('80'));
+  });
+
+  test('refuses or ends a project only as a whole, share by share to the fen', () => {
+    const s = story({ mode: 'standard', shares: { [county]: wan('60'), [otherCounty]: wan('40') } });
+    s.to('cityReview.approving');
+    const reject = (amounts?: Record<number, Fen>) => ({
+      type: 'review.reject' as const,
+      documentId: s.confirmed('rejection', amounts),
+    });
+    expect(unmetBy(s, people.manager, reject({ 1: wan('60') }))).toEqual({
+      'document.not-whole': { share: 2, amount: 0n, whole: wan('40') },
+    });
+    s.send(people.manager, approve(s.confirmed('approval', { 1: wan('50') })));
+    const ending = { type: 'project.terminate' as const, documentId: s.confirmed('termination', { 1: wan('60') }) };
+    expect(unmetBy(s, people.manager, ending)).toEqual({
+      'document.not-whole': { share: 1, amount: wan('60'), whole: wan('50') },
+    });
+    s.terminate();
+    expect([s.state, s.money('approved', 1)]).toEqual(['terminated', 0n]);
   });
 
   test('approves no more than the government did (filing)', () => {
@@ -736,13 +760,11 @@ describe('The end', () => {
     s.to('reimbursement.claiming');
     const part = s.submitClaim(wan('10'));
     expect(unmetBy(s, s.payer, settle)).toEqual({ 'claim.open': { open: 1, claim: part } });
-    expect(unmetBy(s, people.manager, { type: 'project.terminate', reason: '停' })).toHaveProperty(['claim.open']);
+    expect(unmetBy(s, people.manager, terminate(s))).toHaveProperty(['claim.open']);
     s.send(s.payer, { type: 'claim.refuse', part, reason: '不合规' });
     issue(wan('40'));
     expect(unmetBy(s, s.payer, settle)).toEqual({ 'release.in-transit': { amount: wan('40') } });
-    expect(unmetBy(s, people.manager, { type: 'project.terminate', reason: '停' })).toHaveProperty([
-      'release.in-transit',
-    ]);
+    expect(unmetBy(s, people.manager, terminate(s))).toHaveProperty(['release.in-transit']);
     s.send(people.finance, { type: 'instalment.reverse', part: 2, reason: '误发' });
     s.send(s.payer, { type: 'claim.return', part: s.submitClaim(wan('2')), reason: '缺发票' });
     s.draftClaim(wan('1'));
@@ -812,7 +834,7 @@ describe('While a project is suspended', () => {
     s.send(people.manager, { type: 'project.resume', reason: '可复工' });
     s.send(s.applicant, { type: 'progress.report', percent: 10, note: '主体' });
     s.send(s.officer, { type: 'project.suspend', reason: '台风' });
-    s.send(people.manager, { type: 'project.terminate', reason: '无法实施' });
+    s.terminate();
     expect([s.state, s.project.suspended]).toEqual(['termination.returning', false]);
   });
 });
@@ -853,11 +875,7 @@ describe('Nobody decides on what they themselves submitted', () => {
       'reimbursement.claiming',
       () => [twoHats('countyFinance', writer), { type: 'reimbursement.settle', note: '结清' }],
     ],
-    [
-      'termination',
-      'implementation.underway',
-      () => [twoHats('cityManager', writer), { type: 'project.terminate', reason: '停' }],
-    ],
+    ['termination', 'implementation.underway', (s) => [twoHats('cityManager', writer), terminate(s)]],
     [
       'one’s own claim',
       'reimbursement.claiming',

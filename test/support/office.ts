@@ -9,6 +9,7 @@ import type { Config } from '../../src/config.js';
 import { foundCity, type People, type RegionRow } from '../../src/demo/city.js';
 import { Passwords } from '../../src/identity/password.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
+import type { DocumentKind } from '../../workflows/document/facts.js';
 import { parseWan } from '../../workflows/values/money.js';
 import { testDatabase, testRedis, type TestPlace } from './test-database.js';
 
@@ -237,6 +238,13 @@ export class Office {
     return this.confirm(kind, recorded.body.id);
   }
 
+  /** Ends a project by a document that lists what each of its shares loses. */
+  async ends(kind: 'rejection' | 'termination', project: number, amounts: readonly string[]): Promise<void> {
+    const items = amounts.map((amount, index) => ({ projectId: project, share: index + 1, amount }));
+    const { status, body } = await this.document(kind, items);
+    if (status !== 201) throw new Error(`${kind}: ${status} ${JSON.stringify(body)}`);
+  }
+
   /** Records a document, by the first of the two who may. `said` replaces what is written on it. */
   record(kind: DocumentKind, items: readonly Item[], said: object = {}): Promise<Reply<{ id: number }>> {
     this.keys += 1;
@@ -398,7 +406,6 @@ export class Office {
   }
 }
 
-type DocumentKind = 'approval' | 'government' | 'release';
 interface Item {
   readonly projectId: number;
   readonly share: number;
@@ -417,8 +424,10 @@ interface Brought {
 /** Who records a document, and who confirms it. */
 const signatories: Record<DocumentKind, readonly [string, string]> = {
   approval: ['manager-1', 'manager-2'],
+  rejection: ['manager-1', 'manager-2'],
   government: ['manager-1', 'manager-2'],
   release: ['finance-1', 'finance-2'],
+  termination: ['manager-1', 'manager-2'],
 };
 
 export const panel = ['reviewer-1', 'reviewer-2', 'reviewer-3'];

@@ -2,7 +2,7 @@ import type { Actor, Level, Member, Role } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import { decideInOrder, situationOf, type Outcome, type World } from '../../workflows/decide-in-order.js';
 import { documentRole } from '../../workflows/document/decide.js';
-import type { DocumentFacts, DocumentKind } from '../../workflows/document/facts.js';
+import { type DocumentFacts, type DocumentKind, endsProjects } from '../../workflows/document/facts.js';
 import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
 import { Book } from '../../workflows/ledger/book.js';
 import { poolAccount } from '../../workflows/ledger/accounts.js';
@@ -236,7 +236,7 @@ export class Story {
       version: 1,
       recordedBy: this.recorder(kind).personId,
       items: Object.entries(given)
-        .filter(([, amount]) => amount > 0n)
+        .filter(([, amount]) => amount > 0n || endsProjects(kind))
         .map(([share, amount]) => ({ projectId: this.id, share: Number(share), amount })),
       ...fields,
     });
@@ -254,11 +254,17 @@ export class Story {
     return id;
   }
 
+  /** Ended by a document that lists the whole project. */
+  terminate(): void {
+    this.send(people.manager, { type: 'project.terminate', documentId: this.confirmed('termination') });
+  }
+
   recorder(kind: DocumentKind): Member {
     return documentRole[kind] === 'cityManager' ? people.manager : people.finance;
   }
 
   private usual(kind: DocumentKind, share: number): Fen {
+    if (kind === 'termination') return this.money('approved', share);
     if (kind !== 'release') return this.facts.shares.find(({ no }) => no === share)!.proposed ?? fen(0);
     const committed = this.money('committed', share);
     if (this.project.mode !== 'build_first') return committed;
@@ -519,11 +525,11 @@ const detours: Readonly<Record<string, Detour>> = {
       s.project.mode === 'standard' || s.project.mode === 'filing'
         ? 'implementation.underway'
         : 'reimbursement.claiming',
-    turn: (s) => s.send(people.manager, { type: 'project.terminate', reason: '无法实施' }),
+    turn: (s) => s.terminate(),
   },
   rejected: {
     from: () => 'cityReview.approving',
-    turn: (s) => s.send(people.manager, { type: 'review.reject', reason: '领导小组未同意' }),
+    turn: (s) => s.send(people.manager, { type: 'review.reject', documentId: s.confirmed('rejection') }),
   },
   withdrawn: {
     from: () => 'application.endorsing',
@@ -534,6 +540,6 @@ const detours: Readonly<Record<string, Detour>> = {
     turn: (s) =>
       s.state === 'termination.returning'
         ? s.send(people.finance, { type: 'refund.confirm', note: '已收回' })
-        : s.send(people.manager, { type: 'project.terminate', reason: '无法实施' }),
+        : s.terminate(),
   },
 };

@@ -8,15 +8,19 @@ export type DocumentEvent =
 /** Who records and confirms: the city manager what was decided on, city finance what is released. */
 export const documentRole: Readonly<Record<DocumentKind, Role>> = {
   approval: 'cityManager',
+  rejection: 'cityManager',
   government: 'cityManager',
   release: 'cityFinance',
+  termination: 'cityManager',
 };
 
 /** What a confirmed document does to each project on its schedule. */
 export const documentEvent = {
   approval: 'review.approve',
+  rejection: 'review.reject',
   government: 'review.governmentApprove',
   release: 'release.issue',
+  termination: 'project.terminate',
 } as const satisfies Record<DocumentKind, string>;
 
 /** A document is recorded by one person from the signed original and confirmed by a second; confirmed, it stands. */

@@ -22,9 +22,12 @@ export interface DocumentItem {
   readonly amount: Fen;
 }
 
-/** approval: 批复; government: 市政府审批 (filing mode); release: 资金下达. */
-export type DocumentKind = 'approval' | 'government' | 'release';
-export const documentKinds: readonly DocumentKind[] = ['approval', 'government', 'release'];
+/** approval: 批复; rejection: 不予批复; government: 市政府审批 (filing mode); release: 资金下达; termination: 终止. */
+export type DocumentKind = 'approval' | 'rejection' | 'government' | 'release' | 'termination';
+export const documentKinds: readonly DocumentKind[] = ['approval', 'rejection', 'government', 'release', 'termination'];
+
+/** A document that ends projects: its schedule says what each share thereby loses, and that may be nothing. */
+export const endsProjects = (kind: DocumentKind): boolean => kind === 'rejection' || kind === 'termination';
 
 export const itemsFor = (document: DocumentFacts, projectId: number): readonly DocumentItem[] =>
   document.items.filter((item) => item.projectId === projectId);

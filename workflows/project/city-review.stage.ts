@@ -102,7 +102,7 @@ function cityReviewStage(filing: boolean): Stage {
       waitsFor: { holder: 'cityManager', limit: 'government' },
       on: {
         'review.governmentApprove': { target: 'cityReview.publicNotice', effects: [capByGovernment, startNotice] },
-        'review.governmentRefuse': { target: 'rejected' },
+        'review.reject': { target: 'rejected' },
       },
     },
   };

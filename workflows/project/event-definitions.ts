@@ -48,7 +48,6 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
     throughDocument: 'government',
     requires: [req.documentDecides, req.documentWithinProposed],
   },
-  'review.governmentRefuse': { by: ['cityManager'], decides: true },
   'objection.file': { by: ['cityReviewer', 'officer'] },
   'objection.dismiss': { by: ['cityReviewer'], part: 'objection', decides: true },
   'objection.uphold': { by: ['cityReviewer'], part: 'objection', decides: true },
@@ -60,7 +59,12 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
     throughDocument: 'approval',
     requires: [req.yearOpen, req.documentDecides, req.documentWithinProposed, req.lineSuffices],
   },
-  'review.reject': { by: ['cityManager'], decides: true },
+  'review.reject': {
+    by: ['cityManager'],
+    decides: true,
+    throughDocument: 'rejection',
+    requires: [req.documentDecides, req.documentListsWhole],
+  },
 
   'release.issue': {
     moves: true,
@@ -149,7 +153,8 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
     by: ['cityManager'],
     whileSuspended: true,
     decides: true,
-    requires: [req.noClaimOpen, req.nothingInTransit],
+    throughDocument: 'termination',
+    requires: [req.documentDecides, req.documentListsWhole, req.noClaimOpen, req.nothingInTransit],
   },
 
   'state.passThrough': raised,

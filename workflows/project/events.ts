@@ -42,13 +42,12 @@ export interface Payloads {
   'review.concludePanel': Reason;
   'review.consent': { readonly note: string };
   'review.governmentApprove': OfDocument;
-  'review.governmentRefuse': Reason;
   'objection.file': { readonly raisedBy: string; readonly text: string };
   'objection.dismiss': { readonly finding: string };
   'objection.uphold': { readonly finding: string };
   'review.endNotice': object;
   'review.approve': OfDocument;
-  'review.reject': Reason;
+  'review.reject': OfDocument;
 
   'release.issue': OfDocument;
   'release.wait': Reason;
@@ -103,7 +102,7 @@ export interface Payloads {
 
   'project.suspend': Reason;
   'project.resume': Reason;
-  'project.terminate': Reason;
+  'project.terminate': OfDocument;
 
   'state.passThrough': object;
   'opinions.complete': object;

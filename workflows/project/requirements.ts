@@ -1,5 +1,5 @@
 import { type Unmet, unmet } from '../values/domain-error.js';
-import { type Fen, fen, sum } from '../values/money.js';
+import { type Fen, fen, sum, zero } from '../values/money.js';
 import { lineAccount } from '../ledger/accounts.js';
 import { type DocumentFacts, itemsFor } from '../document/facts.js';
 import { unmetInApplication } from './application-form.js';
@@ -110,12 +110,15 @@ export const noObjectionOpen: Requirement<'review.endNotice'> = (s) => {
 
 // Documents
 
-type DocumentEvent = 'review.approve' | 'review.governmentApprove' | 'release.issue';
+type EndingEvent = 'review.reject' | 'project.terminate';
+type DocumentEvent = 'review.approve' | 'review.governmentApprove' | 'release.issue' | EndingEvent;
 
 const documentKindOf: Record<DocumentEvent, DocumentFacts['kind']> = {
   'review.approve': 'approval',
   'review.governmentApprove': 'government',
   'release.issue': 'release',
+  'review.reject': 'rejection',
+  'project.terminate': 'termination',
 };
 
 export const documentDecides: Requirement<DocumentEvent> = (s, event) => {
@@ -146,6 +149,16 @@ export const documentWithinProposed: Requirement<'review.approve' | 'review.gove
         return item.amount > proposed
           ? [unmet('review.amount-over-proposed', { share: item.share, amount: item.amount, proposed })]
           : [];
+      })
+    : null;
+
+/** What ends a project ends it whole: its document lists for each share what was proposed, or approved, and no other figure. */
+export const documentListsWhole: Requirement<EndingEvent> = (s, event) =>
+  event
+    ? s.facts.shares.flatMap((share) => {
+        const amount = listed(s, event).find((item) => item.share === share.no)?.amount ?? zero;
+        const whole = event.type === 'review.reject' ? (share.proposed ?? zero) : shareMoney.approved(s, share.no);
+        return amount === whole ? [] : [unmet('document.not-whole', { share: share.no, amount, whole })];
       })
     : null;
 

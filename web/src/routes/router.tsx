@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Shell } from '../features/session/shell.js';
-import type { NewDocument, ProjectFilters } from '../shared/api/contract.js';
+import { documentKinds, type NewDocument, type ProjectFilters } from '../shared/api/contract.js';
 import { isProblem } from '../shared/api/problem.js';
 import { sessionQuery } from '../shared/api/queries.js';
 import { ProblemPage } from '../shared/ui/problem-view.js';
@@ -103,7 +103,7 @@ const newDocument = createRoute({
   getParentRoute: () => signedIn,
   path: '/documents/new',
   validateSearch: (search: Record<string, unknown>): { kind?: NewDocument['kind']; project?: number } => ({
-    kind: oneOf(search.kind, ['approval', 'release', 'government']),
+    kind: oneOf(search.kind, documentKinds),
     project: integer(search.project),
   }),
   component: lazyRouteComponent(() => import('../features/documents/new-document-page.js'), 'NewDocumentPage'),

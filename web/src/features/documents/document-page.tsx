@@ -13,7 +13,7 @@ import { PageHead } from '../../shared/ui/page-head.js';
 import { Panel } from '../../shared/ui/panel.js';
 import { ProblemAlert, ProblemPage } from '../../shared/ui/problem-view.js';
 import { StateTag } from '../../shared/ui/state-tag.js';
-import { mayRecord } from './document-rights.js';
+import { kindsFor } from './document-rights.js';
 import './documents.css';
 
 export function DocumentPage() {
@@ -123,7 +123,7 @@ function Decide({ document }: { document: DocumentDetail }) {
     // Whatever came of it: a document decides on many projects, so everything on screen may be old now.
     onSettled: () => queries.invalidateQueries(),
   });
-  if (!mayRecord(session.membership.role)) return null;
+  if (!kindsFor(session.membership.role).some((kind) => kind === document.kind)) return null;
   const own = document.recordedById === session.person.id;
 
   return (

@@ -1,5 +1,7 @@
-import type { Role } from '../../shared/api/contract.js';
+import { documentKinds, type NewDocument, type Role } from '../../shared/api/contract.js';
 
-/** Who is offered to record or confirm a document; whether they may is for the server to say. */
-export const mayRecord = (role: Role): boolean =>
-  role === 'cityManager' || role === 'cityFinance' || role === 'cityReviewer';
+/** The kinds that a role is offered to record or confirm; whether it may is for the server to say. */
+export function kindsFor(role: Role): readonly NewDocument['kind'][] {
+  if (role === 'cityFinance') return ['release'];
+  return role === 'cityManager' ? documentKinds.filter((kind) => kind !== 'release') : [];
+}

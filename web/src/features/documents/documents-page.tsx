@@ -12,7 +12,7 @@ import { PageHead } from '../../shared/ui/page-head.js';
 import { Panel } from '../../shared/ui/panel.js';
 import { ProblemPage } from '../../shared/ui/problem-view.js';
 import { StateTag } from '../../shared/ui/state-tag.js';
-import { mayRecord } from './document-rights.js';
+import { kindsFor } from './document-rights.js';
 import './documents.css';
 
 const states = ['recorded', 'confirmed', 'void'] as const;
@@ -31,7 +31,7 @@ export function DocumentsPage() {
         title={t('documents.title')}
         note={t('documents.note')}
         actions={
-          mayRecord(session.membership.role) && (
+          kindsFor(session.membership.role).length > 0 && (
             <Link to="/documents/new" search={{}}>
               <Button type="primary" icon={<PlusOutlined />}>
                 {t('documents.new')}

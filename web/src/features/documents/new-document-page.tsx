@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Form, Input, Radio, Select } from 'antd';
 import { useEffect, useState } from 'react';
@@ -7,21 +7,20 @@ import { useTranslation } from 'react-i18next';
 import { useAttempt } from '../../shared/api/attempt.js';
 import { api, dataOf } from '../../shared/api/client.js';
 import type { Id, NewDocument, ProjectRow } from '../../shared/api/contract.js';
-import { projectQuery, projectsQuery } from '../../shared/api/queries.js';
+import { projectQuery, projectsQuery, sessionQuery } from '../../shared/api/queries.js';
 import { useYearChoices } from '../../shared/choices/choices.js';
 import { sumFen, type Fen } from '../../shared/money/money.js';
 import { DateInput } from '../../shared/ui/date-input.js';
 import { EmptyState } from '../../shared/ui/empty-state.js';
-import { fenSoFar } from '../../shared/money/entry.js';
+import { fenSoFar, isFen } from '../../shared/money/entry.js';
 import { MoneyInput } from '../../shared/ui/money-input.js';
 import { Money } from '../../shared/ui/money.js';
 import { PageHead } from '../../shared/ui/page-head.js';
 import { Panel } from '../../shared/ui/panel.js';
 import { ProblemAlert } from '../../shared/ui/problem-view.js';
+import { kindsFor } from './document-rights.js';
 import { proposedAmount, scheduleOf, type Amounts } from './schedule.js';
 import './documents.css';
-
-const kinds = ['approval', 'release', 'government'] as const;
 
 /** Records what a signed paper says: its head, and its schedule of projects and amounts. */
 export function NewDocumentPage() {
@@ -33,7 +32,10 @@ export function NewDocumentPage() {
   const from = useSearch({ from: '/signed-in/documents/new' });
   const [chosen, setChosen] = useState<Id[]>(from.project === undefined ? [] : [from.project]);
   const [amounts, setAmounts] = useState<Amounts>({});
-  const kind = Form.useWatch('kind', form) ?? from.kind ?? 'approval';
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const kinds = kindsFor(session.membership.role);
+  const first = from.kind ?? kinds[0] ?? 'approval';
+  const kind = Form.useWatch('kind', form) ?? first;
   const year = Form.useWatch('year', form);
 
   const projects = useQueries({ queries: chosen.map((id) => projectQuery(id)) });
@@ -44,7 +46,7 @@ export function NewDocumentPage() {
   }, [form, firstYear]);
   const items = scheduleOf(loaded, kind, amounts);
   const total = sumFen(items.map((item) => fenSoFar(item.amount)));
-  const unreadable = items.some((item) => fenSoFar(item.amount) === '0');
+  const unreadable = items.some((item) => !isFen(item.amount));
 
   const record = useMutation({
     mutationFn: (body: NewDocument) =>
@@ -65,7 +67,7 @@ export function NewDocumentPage() {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ kind: from.kind ?? 'approval' }}
+        initialValues={{ kind: first }}
         onFinish={(head) => record.mutate({ ...head, items })}
       >
         <Panel title={t('documents.head')}>

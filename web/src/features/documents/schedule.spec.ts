@@ -11,6 +11,15 @@ it('proposes what is still to be decided or released', () => {
   expect(proposedAmount({ ...share(1, '100', null, '0'), proposed: '90' }, 'approval')).toBe('90');
   expect(proposedAmount(share(1, '100', '80', '30'), 'release')).toBe('50');
   expect(proposedAmount(share(1, '100', null, '0'), 'release')).toBe('0');
+  expect(proposedAmount(share(1, '100', '80', '30'), 'termination')).toBe('80');
+});
+
+it('lists every share of a project that ends', () => {
+  const project = { id: 7, shares: [share(1, '100', '0', '0'), share(2, '50', '40', '40')] } as Project;
+  expect(scheduleOf([project], 'termination', {})).toEqual([
+    { projectId: 7, share: 1, amount: '0' },
+    { projectId: 7, share: 2, amount: '40' },
+  ]);
 });
 
 it('lists each share once, with the typed amount where there is one, and none without an amount', () => {

@@ -4,15 +4,18 @@ import { subtractFen, type Fen } from '../../shared/money/money.js';
 /** Typed amounts by `project/share`. */
 export type Amounts = Record<string, Fen>;
 
-/** What the paper most likely says: a release issues what is approved and not yet released, an approval decides what the panel proposed, or else what was asked. */
+/** What the paper most likely says: a release issues what is approved and not yet released, a termination ends what is approved, the others decide on what the panel proposed, or else what was asked. */
 export function proposedAmount(share: Share, kind: NewDocument['kind']): Fen {
+  if (kind === 'termination') return share.approved ?? '0';
   if (kind !== 'release')
     return share.proposed ?? (share.approved && share.approved !== '0' ? share.approved : share.asked);
   const left = subtractFen(share.approved ?? '0', share.released);
   return left.startsWith('-') ? '0' : left;
 }
 
-/** One item for each share of the chosen projects; a share whose amount was set to nothing is left out. */
+const endsProjects = (kind: NewDocument['kind']): boolean => kind === 'rejection' || kind === 'termination';
+
+/** One item for each share of the chosen projects. What ends a project lists every share; else one set to nothing is left out. */
 export function scheduleOf(
   projects: readonly Project[],
   kind: NewDocument['kind'],
@@ -25,6 +28,6 @@ export function scheduleOf(
         share: share.no,
         amount: amounts[`${id}/${share.no}`] ?? proposedAmount(share, kind),
       }))
-      .filter(({ amount }) => amount !== '0'),
+      .filter(({ amount }) => amount !== '0' || endsProjects(kind)),
   );
 }

@@ -259,8 +259,10 @@ export interface DocumentDetail extends DocumentRow {
   }[];
 }
 
+export const documentKinds = ['approval', 'rejection', 'government', 'release', 'termination'] as const;
+
 export interface NewDocument {
-  kind: 'approval' | 'release' | 'government';
+  kind: (typeof documentKinds)[number];
   year: number;
   issuer: string;
   number: string;
