@@ -1,12 +1,11 @@
 import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { AcceptanceModule } from './acceptance/acceptance.module.js';
 import { ApplicationModule } from './application/application.module.js';
 import { CityReviewModule } from './city-review/city-review.module.js';
 import type { Config } from './config.js';
-import { dataSourceOptions } from './database/data-source.js';
+import { DatabaseModule } from './database/database.module.js';
 import { DEMO, DemoController } from './demo/demo.controller.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { DoorModule } from './door/door.module.js';
@@ -34,7 +33,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        TypeOrmModule.forRoot({ ...dataSourceOptions(config.databaseUrl), retryAttempts: 0 }),
+        DatabaseModule.for(config.databaseUrl),
         BullModule.forRoot(queueOptions(config.redisUrl)),
         DoorModule,
         IdentityModule,

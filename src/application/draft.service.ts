@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { Clock } from '../clock.js';
+import { DoorDataSource } from '../database/door-data-source.js';
 import { inTransaction } from '../database/transaction.js';
 import { once } from '../door/once.js';
 import { createProjects } from '../door/create-projects.js';
@@ -18,13 +19,14 @@ const writable = new Set(['application.drafting', 'application.returned']);
 export class DraftService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly doorDataSource: DoorDataSource,
     private readonly calendar: CalendarService,
     private readonly clock: Clock,
     private readonly reader: ProjectReader,
   ) {}
 
   async begin(member: Member, key: string, { shares, ...body }: NewApplication): Promise<{ id: number; code: string }> {
-    return inTransaction(this.dataSource, (tx) =>
+    return inTransaction(this.doorDataSource, (tx) =>
       once(tx, { personId: member.personId, key }, { begin: body, shares }, async () => {
         const [city] = await tx.named<{ id: string }>('door.city', `select id from region where level = 'city'`, []);
         const [created] = await createProjects(tx, this.calendar.calendar(), city?.id ?? '', [

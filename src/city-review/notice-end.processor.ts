@@ -1,8 +1,8 @@
 import { InjectQueue, Process, Processor } from '@nestjs/bull';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bull';
-import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
+import { DoorDataSource } from '../database/door-data-source.js';
 import { Door } from '../door/door.js';
 import { repeat } from '../queues/repeat.js';
 import { system } from '../../workflows/actor.js';
@@ -23,7 +23,7 @@ const atOnce = 256;
 export class NoticeEndProcessor implements OnApplicationBootstrap {
   constructor(
     @InjectQueue(noticeEndQueue) private readonly queue: Queue,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: DoorDataSource,
     private readonly door: Door,
     private readonly clock: Clock,
   ) {}

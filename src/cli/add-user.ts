@@ -32,7 +32,7 @@ const levels: readonly Level[] = ['city', 'county', 'town'];
 export async function addUser(databaseUrl: string, user: NewUser): Promise<AddedUser> {
   const role = roles.find((each) => each === user.role);
   if (!role) throw notOneOf('--role', roles, user.role);
-  const dataSource = await createDataSource(databaseUrl).initialize();
+  const dataSource = await createDataSource(databaseUrl, 'sluice_door').initialize();
   try {
     return await dataSource.transaction(async (manager) => {
       const organisationId = await organisationOf(manager, user);

@@ -6,6 +6,7 @@ import { Projects1700000004000 } from '../../migrations/1700000004000-projects.j
 import { Parts1700000005000 } from '../../migrations/1700000005000-parts.js';
 import { Ledger1700000006000 } from '../../migrations/1700000006000-ledger.js';
 import { Notices1700000007000 } from '../../migrations/1700000007000-notices.js';
+import { Scope1700000008000 } from '../../migrations/1700000008000-scope.js';
 import { entities } from './entities.js';
 
 export const migrations = [
@@ -16,20 +17,36 @@ export const migrations = [
   Parts1700000005000,
   Ledger1700000006000,
   Notices1700000007000,
+  Scope1700000008000,
 ];
 
-export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
+/** The plain roles that connections take: `sluice_app` serves requests, `sluice_door` writes what was decided. */
+export type DatabaseRole = 'sluice_app' | 'sluice_door';
+
+/** More connections than this only lose on two cores; waiting work belongs into a queue, not into PostgreSQL. */
+const connections: Record<DatabaseRole, number> = { sluice_app: 10, sluice_door: 6 };
+
+/** Without a role a connection is what its login is: for migrations, which own the tables. */
+export function dataSourceOptions(databaseUrl: string, role?: DatabaseRole): DataSourceOptions {
   return {
     type: 'postgres',
-    url: databaseUrl,
+    url: role ? urlAs(databaseUrl, role) : databaseUrl,
     entities,
     migrations,
     migrationsTableName: 'migration',
-    // More connections than this only lose on two cores; waiting work belongs into a queue, not into PostgreSQL.
-    poolSize: 16,
+    poolSize: role ? connections[role] : connections.sluice_door,
     connectTimeoutMS: 5_000,
     applicationName: 'sluice',
   };
 }
 
-export const createDataSource = (databaseUrl: string): DataSource => new DataSource(dataSourceOptions(databaseUrl));
+export const createDataSource = (databaseUrl: string, role?: DatabaseRole): DataSource =>
+  new DataSource(dataSourceOptions(databaseUrl, role));
+
+/** The same URL, whose connections take the role as they begin: there is no moment in which they are more. */
+export function urlAs(databaseUrl: string, role: DatabaseRole): string {
+  const url = new URL(databaseUrl);
+  const given = url.searchParams.get('options');
+  url.searchParams.set('options', [given, `-c role=${role}`].filter(Boolean).join(' '));
+  return url.href;
+}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
+import { DoorDataSource } from '../database/door-data-source.js';
 import { inTransaction } from '../database/transaction.js';
 import { Door } from '../door/door.js';
 import { once } from '../door/once.js';
@@ -16,7 +16,7 @@ import { recordDocument } from './record-documents.js';
 @Injectable()
 export class DocumentService {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: DoorDataSource,
     private readonly door: Door,
     private readonly clock: Clock,
   ) {}

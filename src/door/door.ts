@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
+import { DoorDataSource } from '../database/door-data-source.js';
 import { inTransaction, type Tx } from '../database/transaction.js';
 import type { Command } from '../../workflows/command.js';
 import { decideInOrder, type Outcome } from '../../workflows/decide-in-order.js';
@@ -34,7 +34,7 @@ export interface Answer {
 @Injectable()
 export class Door {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: DoorDataSource,
     private readonly calendar: CalendarService,
   ) {}
 

@@ -1,8 +1,8 @@
 import { InjectQueue, Process, Processor } from '@nestjs/bull';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bull';
-import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
+import { DoorDataSource } from '../database/door-data-source.js';
 import { inTransaction } from '../database/transaction.js';
 import { repeat } from '../queues/repeat.js';
 import { deliverNotices } from './deliver-notices.js';
@@ -15,7 +15,7 @@ const everyMs = 1_000;
 export class NoticesProcessor implements OnApplicationBootstrap {
   constructor(
     @InjectQueue(noticesQueue) private readonly queue: Queue,
-    private readonly dataSource: DataSource,
+    private readonly dataSource: DoorDataSource,
     private readonly clock: Clock,
   ) {}
 

@@ -38,7 +38,7 @@ export const serveCommand: CliCommand = {
 
 /** A database that nobody has begun to use gets the demo city; any other stays as it is. */
 async function loadDemoIfUnused({ databaseUrl }: Config, surroundings: Surroundings): Promise<void> {
-  const dataSource = await createDataSource(databaseUrl).initialize();
+  const dataSource = await createDataSource(databaseUrl, 'sluice_door').initialize();
   try {
     if (!(await isUnused(dataSource))) return;
     surroundings.report({ en: 'Loading the demo city.', 'zh-CN': '正在载入演示城市。' });
