@@ -9,6 +9,7 @@ import { YearPipe } from './year.pipe.js';
 import { Acting, IdempotencyKey, In, Roles, SignedIn } from '../http/access.js';
 import { type Language, textsFor } from '../texts/texts.js';
 import { figuresOf } from './figures.js';
+import { FundsArrival } from './funds-arrival.js';
 import { FundYear } from './fund-year.entity.js';
 import { Hold, IncomeReceipt } from './fund-year.dto.js';
 
@@ -19,6 +20,7 @@ export class FundYearsController {
     private readonly dataSource: DataSource,
     private readonly door: Door,
     private readonly clock: Clock,
+    private readonly arrival: FundsArrival,
   ) {}
 
   @SignedIn()
@@ -110,6 +112,8 @@ export class FundYearsController {
       [{ subject: 'fundYear', id: year, event, actor: member, occurredAt: this.clock.now(), expected: null }],
       { request: { personId: member.personId, key } },
     );
+    // Income and what is no longer held: somebody may be waiting for it.
+    if (event.type === 'income.receive' || event.type === 'income.lift') this.arrival.announce();
     return { year: answer!.id, state: answer!.state, version: answer!.visit };
   }
 }

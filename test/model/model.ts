@@ -657,7 +657,7 @@ export class Model implements Subject {
         must(sent.paper!.confirmed);
         return this.issue(amounts);
       case 'release.wait':
-        must(this.pool < this.committed);
+        must(this.pool < total(this.shares.map((share) => this.stillDue(share))));
         this.stage = 'noFunds';
         return;
       case 'release.fundsArrived':
@@ -882,6 +882,13 @@ export class Model implements Subject {
       default:
         throw new Error(`the model does not know ${type}`);
     }
+  }
+
+  /** What may still be released to a share. */
+  private stillDue(share: Share): bigint {
+    if (this.mode !== 'build_first') return share.committed;
+    const unpaid = (this.accepted(share) ?? 0n) - share.issued;
+    return unpaid < 0n ? 0n : lesser(unpaid, share.committed);
   }
 
   /** Where there is nothing left to wait for, the project goes on by itself. */

@@ -8,6 +8,7 @@ import { Clock } from '../../src/clock.js';
 import type { Config } from '../../src/config.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { foundCity, type People, type RegionRow } from '../../src/demo/city.js';
+import { fundsArrivalQueue } from '../../src/funds/funds-arrival.js';
 import { Passwords } from '../../src/identity/password.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
 import type { DocumentKind } from '../../workflows/document/facts.js';
@@ -90,7 +91,9 @@ export class Office {
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     // A test says when the time has come; the real minute must not do it in between.
-    await app.get<Queue>(getQueueToken(noticeEndQueue), { strict: false }).pause(true, true);
+    for (const queue of [noticeEndQueue, fundsArrivalQueue]) {
+      await app.get<Queue>(getQueueToken(queue), { strict: false }).pause(true, true);
+    }
     const clock = new TestClock('2026-03-02T01:00:00.000Z');
     Object.assign(app.get(Clock), { now: () => clock.now() });
     const cheap = new CheapPasswords();

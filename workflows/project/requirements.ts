@@ -1,5 +1,5 @@
 import { type Unmet, unmet } from '../values/domain-error.js';
-import { type Fen, fen, sum, zero } from '../values/money.js';
+import { type Fen, fen, least, sum, zero } from '../values/money.js';
 import { lineAccount } from '../ledger/accounts.js';
 import { type DocumentFacts, itemsFor } from '../document/facts.js';
 import { unmetInApplication } from './application-form.js';
@@ -175,7 +175,17 @@ export const lineSuffices: Requirement<'review.approve'> = (s, event) => {
 // Fund release
 
 const inPools = (s: Situation): Fen => sum(poolsFor(s).map((pool) => s.book.balance(pool)));
-const toRelease = (s: Situation): Fen => overShares(s, shareMoney.committed);
+
+/** What of a share is still to be released: what is approved; built first, what was accepted. */
+const releasable = (s: Situation, share: number): Fen => {
+  const committed = shareMoney.committed(s, share);
+  if (s.facts.project.mode !== 'build_first') return committed;
+  const unpaid = (acceptedOf(s, share) ?? 0n) - shareMoney.released(s, share);
+  return unpaid > 0n ? least(committed, fen(unpaid)) : fen(0);
+};
+
+/** What a project still needs of the fund's money. */
+export const toRelease = (s: Situation): Fen => overShares(s, releasable);
 
 export const poolSuffices: Requirement<'release.issue'> = (s, event) => {
   const available = inPools(s);
@@ -247,7 +257,7 @@ export const shareKnown: Requirement<'savings.return' | 'claim.draft'> = (s, eve
   event && !shareOf(s.facts, event.share) ? unmet('share.unknown', { share: event.share }, 'share') : null;
 
 export const savingsWithinCommitted: Requirement<'savings.return'> = (s, event) => {
-  if (!event) return toRelease(s) > 0n ? null : unmet('implementation.no-savings');
+  if (!event) return overShares(s, shareMoney.committed) > 0n ? null : unmet('implementation.no-savings');
   const left = shareMoney.committed(s, event.share);
   if (event.amount <= 0n) return unmet('money.not-positive', { amount: event.amount }, 'amount');
   return event.amount > left
