@@ -61,6 +61,24 @@ export function decideInOrder(world: World, commands: readonly Command[]): Outco
   });
 }
 
+/** As `decideInOrder`, wholly or not at all: one refusal, and the world is as if none of them had been sent. */
+export function decideTogether(world: World, commands: readonly Command[]): Outcome[] {
+  const tried: World = {
+    ...world,
+    projects: new Map(world.projects),
+    documents: new Map(world.documents),
+    fundYears: new Map(world.fundYears),
+    book: world.book.fork(),
+  };
+  const outcomes = decideInOrder(tried, commands);
+  if (outcomes.some((outcome) => outcome.refused)) return outcomes;
+  for (const [id, project] of tried.projects) world.projects.set(id, project);
+  for (const [id, document] of tried.documents) world.documents.set(id, document);
+  for (const [year, fundYear] of tried.fundYears) world.fundYears.set(year, fundYear);
+  tried.book.merge();
+  return outcomes;
+}
+
 function decideOne(world: World, command: Command): Outcome {
   const { actor, expected } = command;
   switch (command.subject) {

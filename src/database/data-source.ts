@@ -37,6 +37,7 @@ export function dataSourceOptions(databaseUrl: string, role?: DatabaseRole): Dat
     poolSize: role ? connections[role] : connections.sluice_door,
     connectTimeoutMS: 5_000,
     applicationName: 'sluice',
+    extra: { pipeline: true },
   };
 }
 

@@ -1,17 +1,24 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { ClientBase, PoolClient, QueryResultRow } from 'pg';
 
 /**
- * A transaction under way, passed on as the first parameter. `named` runs a prepared statement on the transaction's own
- * connection: half the CPU in PostgreSQL of one that is parsed each time, which is what TypeORM's own `query` does.
+ * `named` runs a prepared statement on one connection: half the CPU in PostgreSQL of one that is parsed each time, which
+ * is what TypeORM's own `query` does. Connections are pipelined: statements that are not waited for one by one go out
+ * together, run in their order, and cost one round trip.
  */
-export interface Tx {
-  readonly manager: EntityManager;
+export interface Statements {
   named<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
 }
 
-const retried = new Set(['40001', '40P01']);
-const attempts = 3;
+/** A transaction under way, passed on as the first parameter. */
+export interface Tx extends Statements {
+  readonly manager: EntityManager;
+}
+
+/** A serialisation failure or a deadlock: nothing was done, and running the work anew is safe. */
+export const isRetried = (error: unknown): boolean =>
+  ['40001', '40P01'].includes((error as { code?: string } | null)?.code ?? '');
+export const attempts = 3;
 
 /** Runs `work` in one READ COMMITTED transaction; anew, three times at most, only after a serialisation failure or a deadlock. */
 export async function inTransaction<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -19,16 +26,17 @@ export async function inTransaction<T>(dataSource: DataSource, work: (tx: Tx) =>
     try {
       return await once(dataSource, work);
     } catch (error) {
-      if (attempt >= attempts || !retried.has((error as { code?: string }).code ?? '')) throw error;
+      if (attempt >= attempts || !isRetried(error)) throw error;
     }
   }
 }
 
-const txOn = ({ manager }: QueryRunner, client: PoolClient): Tx => ({
-  manager,
+export const statementsOn = (client: ClientBase): Statements => ({
   named: async <Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
     (await client.query<Row>({ name, text, values: [...values] })).rows,
 });
+
+const txOn = ({ manager }: QueryRunner, client: PoolClient): Tx => ({ manager, ...statementsOn(client) });
 
 async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner();

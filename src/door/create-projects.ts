@@ -11,7 +11,7 @@ import { DomainError } from '../../workflows/values/domain-error.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
 import type { Fen } from '../../workflows/values/money.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
-import type { Tx } from '../database/transaction.js';
+import type { Statements } from '../database/transaction.js';
 import { shareTable, spanTable, Table } from './rows.js';
 import { Changes, historyOf, spanRows } from './write.js';
 
@@ -72,7 +72,7 @@ interface LineRow extends Record<string, unknown> {
  * its regions fixed. Throws for the first that cannot be, and writes none then. Returns ids and codes in order.
  */
 export async function createProjects(
-  tx: Tx,
+  tx: Statements,
   calendar: Calendar,
   cityRegionId: string,
   projects: readonly NewProject[],
@@ -137,7 +137,7 @@ export async function createProjects(
   return created;
 }
 
-async function linesOf(tx: Tx, projects: readonly NewProject[]): Promise<Map<string, LineRow>> {
+async function linesOf(tx: Statements, projects: readonly NewProject[]): Promise<Map<string, LineRow>> {
   const rows = await tx.named<LineRow>(
     'door.lines',
     `select l.year, l.code, l.leaf, l.mode, l.department_id, y.state

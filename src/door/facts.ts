@@ -1,15 +1,15 @@
-import { accountKeysOf } from './account-keys.js';
-import type { Tx } from '../database/transaction.js';
+import type { Statements } from '../database/transaction.js';
 import { fromRow, partTables, reviveMoney } from './rows.js';
 import type { Command } from '../../workflows/command.js';
 import type { World } from '../../workflows/decide-in-order.js';
 import type { DocumentFacts } from '../../workflows/document/facts.js';
 import type { FundYearFacts } from '../../workflows/fund-year/decide.js';
 import { Book } from '../../workflows/ledger/book.js';
+import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import type { Project, ProjectFacts, Share, Span } from '../../workflows/project/facts.js';
 import { definitionOf } from '../../workflows/project/event-definitions.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
-import { partKinds, type Parts } from '../../workflows/project/parts.js';
+import { partKinds, type PartKind, type Parts } from '../../workflows/project/parts.js';
 import { fen } from '../../workflows/values/money.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 
@@ -17,24 +17,27 @@ type Row = Record<string, unknown>;
 
 const jsonColumns: Partial<Record<string, readonly string[]>> = { instalment: ['drawn'], claim: ['lines'] };
 
-const partColumns = partKinds
-  .map((kind) => {
-    const table = partTables[kind].name;
-    return `coalesce((select jsonb_agg(to_jsonb(t) order by t.no) from ${table} t where t.project_id = p.id), '[]') as "${kind}"`;
-  })
-  .join(',\n  ');
+const partRows = partKinds.map(
+  (kind) =>
+    `select t.project_id, '${kind}', to_jsonb(t) from ${partTables[kind].name} t where t.project_id = any($1::int[])`,
+);
 
-/** Everything about projects in one statement, and so in one snapshot; after the lock, never with it (READ COMMITTED). */
-const projectFacts = `
-select to_jsonb(p) as project,
-  (select jsonb_agg(to_jsonb(s) order by s.no) from share s where s.project_id = p.id) as shares,
-  (select to_jsonb(l) || jsonb_build_object('year_state', y.state) from budget_line l join fund_year y on y.year = l.year
-    where l.year = p.year and l.code = p.line) as line,
-  coalesce((select jsonb_agg(e.earmark order by e.earmark) from earmark_line e where e.year = p.year and e.line = p.line), '[]') as earmarks,
-  (select to_jsonb(d) from draft d where d.project_id = p.id) as draft,
-  coalesce((select jsonb_agg(to_jsonb(o)) from span o where o.project_id = p.id and o.closed_on is null), '[]') as spans,
-  ${partColumns}
-from project p where p.id = any($1::int[])`;
+/**
+ * Everything about projects, row by row, in one statement, and so in one snapshot; after the lock, never with it (READ
+ * COMMITTED). A kind of which there is nothing costs a look into its index and no row.
+ */
+const projectFacts = [
+  `select p.id as project_id, 'project' as kind, to_jsonb(p) || jsonb_build_object('city_region_id',
+     (select id from region where level = 'city')) as row from project p where p.id = any($1::int[])`,
+  `select s.project_id, 'share', to_jsonb(s) from share s where s.project_id = any($1::int[])`,
+  `select p.id, 'line', jsonb_build_object('code', l.code, 'year', l.year, 'department_id', l.department_id,
+     'year_state', y.state, 'earmarks', array(select e.earmark from earmark_line e where e.year = p.year and e.line = p.line order by 1))
+   from project p join budget_line l on l.year = p.year and l.code = p.line join fund_year y on y.year = p.year
+   where p.id = any($1::int[])`,
+  `select d.project_id, 'draft', to_jsonb(d) from draft d where d.project_id = any($1::int[])`,
+  `select o.project_id, 'span', to_jsonb(o) from span o where o.project_id = any($1::int[]) and o.closed_on is null`,
+  ...partRows,
+].join('\nunion all\n');
 
 const documentFacts = `
 select to_jsonb(d) as document,
@@ -54,11 +57,11 @@ export interface Loaded {
 }
 
 /**
- * Reads the facts that a batch of commands is decided on. With `only` for pages: the same statements, no lock.
- * Reviewers, departments and documents are read for the commands that name them, and for pages.
+ * Reads the facts that a batch of commands is decided on, in one round trip. For pages: the same statements, no lock.
+ * Reviewers and departments are read for the commands that name them, and for pages.
  */
 export async function loadWorld(
-  tx: Tx,
+  tx: Statements,
   calendar: Calendar,
   subjects: {
     readonly projects: readonly number[];
@@ -67,108 +70,123 @@ export async function loadWorld(
   },
   { surroundings, lockAccounts }: { readonly surroundings: boolean; readonly lockAccounts: boolean },
 ): Promise<Loaded> {
+  const { projects, documents, fundYears } = subjects;
+  const read = <R extends Row>(name: string, text: string, values: readonly unknown[], needed: boolean) =>
+    needed ? tx.named<R>(name, text, values) : Promise.resolve<R[]>([]);
+  const [, projectRows, documentRows, fundYearRows, balances, reviewerRows, departmentRows] = await Promise.all([
+    read('door.lock-accounts', lockShared, [projects, fundYears], lockAccounts),
+    read<FactRow>('door.project-facts', projectFacts, [projects], projects.length > 0),
+    read('door.document-facts', documentFacts, [documents], documents.length > 0),
+    read('door.fund-year-facts', fundYearFacts, [fundYears], fundYears.length > 0),
+    read<BalanceRow>('door.balances', readBalances, [projects, fundYears], projects.length + fundYears.length > 0),
+    read<ReviewerRow>('door.reviewers', readReviewers, [], surroundings),
+    read<{ id: number }>('door.departments', readDepartments, [], surroundings),
+  ]);
+
   const historyLength = new Map<string, number>();
   const world = {
     calendar,
-    cityRegionId: await cityRegion(tx),
-    reviewers: surroundings ? await reviewers(tx) : new Map<number, { organisationId: number }>(),
-    departments: surroundings ? await departments(tx) : new Set<number>(),
+    cityRegionId: '',
+    reviewers: new Map(reviewerRows.map((row) => [row.person_id, { organisationId: row.organisation_id }])),
+    departments: new Set(departmentRows.map((row) => row.id)),
     projects: new Map<number, ProjectFacts>(),
     documents: new Map<number, DocumentFacts>(),
     fundYears: new Map<number, FundYearFacts>(),
+    book: new Book(new Map(balances.map((row) => [row.key, fen(row.balance_fen)]))),
   };
-
-  if (subjects.projects.length > 0) {
-    for (const row of await tx.named<Row>('door.project-facts', projectFacts, [subjects.projects])) {
-      const facts = projectOf(row);
-      world.projects.set(facts.project.id, facts);
-      historyLength.set(`project/${facts.project.id}`, (row['project'] as Row)['history_length'] as number);
-    }
+  for (const rows of rowsByProject(projectRows).values()) {
+    const { project, ...facts } = projectOf(rows);
+    const { historyLength: length, cityRegionId, ...own } = project;
+    world.cityRegionId = cityRegionId;
+    world.projects.set(own.id, { project: own, ...facts });
+    historyLength.set(`project/${own.id}`, length);
   }
-  if (subjects.documents.length > 0) {
-    for (const row of await tx.named<Row>('door.document-facts', documentFacts, [subjects.documents])) {
-      const document = fromRow<DocumentFacts>(row['document'] as Row);
-      const items = (row['items'] as Row[]).map((item) => fromRow<DocumentFacts['items'][number]>(item));
-      world.documents.set(document.id, { ...document, items });
-      historyLength.set(`document/${document.id}`, (row['document'] as Row)['history_length'] as number);
-    }
+  for (const row of documentRows) {
+    const document = fromRow<DocumentFacts>(row['document'] as Row);
+    const items = (row['items'] as Row[]).map((item) => fromRow<DocumentFacts['items'][number]>(item));
+    world.documents.set(document.id, { ...document, items });
+    historyLength.set(`document/${document.id}`, (row['document'] as Row)['history_length'] as number);
   }
-  if (subjects.fundYears.length > 0) {
-    for (const row of await tx.named<Row>('door.fund-year-facts', fundYearFacts, [subjects.fundYears])) {
-      const fundYear = fromRow<FundYearFacts & { historyLength: number }>(row['fund_year'] as Row);
-      world.fundYears.set(fundYear.year, {
-        ...fundYear,
-        sources: (row['sources'] as Row[]).map((source) => fromRow(source)),
-        leaves: (row['leaves'] as Row[]).map((leaf) => fromRow(leaf)),
-      });
-      historyLength.set(`fundYear/${fundYear.year}`, fundYear.historyLength);
-    }
+  for (const row of fundYearRows) {
+    const fundYear = fromRow<FundYearFacts & { historyLength: number }>(row['fund_year'] as Row);
+    world.fundYears.set(fundYear.year, {
+      ...fundYear,
+      sources: (row['sources'] as Row[]).map((source) => fromRow(source)),
+      leaves: (row['leaves'] as Row[]).map((leaf) => fromRow(leaf)),
+    });
+    historyLength.set(`fundYear/${fundYear.year}`, fundYear.historyLength);
   }
-  const keys = accountKeysOf(world.projects.values(), world.fundYears.values());
-  if (lockAccounts) await tx.named('door.lock-accounts', lockShared, [keys]);
-  return { world: { ...world, book: await readBook(tx, keys) }, historyLength };
+  return { world, historyLength };
 }
 
-/** A share's own accounts are behind its project's lock; pools and lines are shared by all. */
-const lockShared = `
-select id from account where key = any($1::text[]) and project_id is null order by key for no key update`;
+/** The accounts that decisions about these projects ($1) and fund years ($2) share with others: pools, lines, what is held. */
+const sharedAccounts = `
+  select a.id from (select distinct year, line from project where id = any($1::int[])) p
+    join account a on a.year = p.year and (a.kind = 'pool' or a.kind = 'line' and a.line = p.line)
+  union
+  select a.id from instalment i cross join jsonb_array_elements(i.drawn) as drawn join account a on a.key = drawn ->> 'pool'
+    where i.project_id = any($1::int[])
+  union
+  select a.id from account a where a.year = any($2::int[])`;
 
-function projectOf(row: Row): ProjectFacts {
-  const project = fromRow<Project>(row['project'] as Row);
-  const line = row['line'] as Row;
-  const draft = row['draft'] as Row;
+/** In one order, so that no two batches wait for each other. A share's own accounts are behind its project's lock. */
+const lockShared = `select 1 from account where id = any(array(${sharedAccounts})) order by key for no key update`;
+
+const readBalances = `
+select key, balance_fen from account where project_id = any($1::int[])
+union all
+select key, balance_fen from account where id = any(array(${sharedAccounts}))`;
+
+const readReviewers = `select person_id, organisation_id from membership where role = 'cityReviewer' and ended_on is null`;
+
+const readDepartments = `
+select distinct o.id from organisation o join membership m on m.organisation_id = o.id
+where o.level = 'city' and m.role = 'lineDepartment' and m.ended_on is null`;
+
+interface FactRow extends Row {
+  readonly project_id: number;
+  readonly kind: string;
+  readonly row: Row;
+}
+interface BalanceRow extends Row {
+  readonly key: string;
+  readonly balance_fen: string;
+}
+interface ReviewerRow extends Row {
+  readonly person_id: number;
+  readonly organisation_id: number;
+}
+
+/** The rows of each project, by their kind. */
+function rowsByProject(rows: readonly FactRow[]): Map<number, Map<string, Row[]>> {
+  const byProject = new Map<number, Map<string, Row[]>>();
+  for (const { project_id: id, kind, row } of rows) {
+    let byKind = byProject.get(id);
+    if (!byKind) byProject.set(id, (byKind = new Map<string, Row[]>()));
+    const ofKind = byKind.get(kind);
+    if (ofKind) ofKind.push(row);
+    else byKind.set(kind, [row]);
+  }
+  return byProject;
+}
+
+function projectOf(rows: ReadonlyMap<string, Row[]>) {
+  const [project, line, draft] = ['project', 'line', 'draft'].map((kind) => rows.get(kind)![0]!);
+  const parts = (kind: PartKind) =>
+    (rows.get(kind) ?? [])
+      .map((row) => ({ kind, ...fromRow<{ no: number }>(row, jsonColumns[kind]) }))
+      .sort((a, b) => a.no - b.no);
   return {
-    project,
-    shares: (row['shares'] as Row[]).map((share) => fromRow<Share>(share)),
-    parts: Object.fromEntries(
-      partKinds.map((kind) => [
-        kind,
-        (row[kind] as Row[]).map((part) => ({ kind, ...fromRow<object>(part, jsonColumns[kind]) })),
-      ]),
-    ) as unknown as Parts,
-    spans: (row['spans'] as Row[]).map((span) => fromRow<Span>(span)),
-    line: {
-      code: line['code'] as string,
-      year: line['year'] as number,
-      departmentId: line['department_id'] as number | null,
-      yearState: line['year_state'] as 'open' | 'closed',
-      earmarks: row['earmarks'] as string[],
-    },
-    draft: { version: draft['version'] as number, content: reviveMoney(draft['content']) },
+    project: fromRow<Project & { historyLength: number; cityRegionId: string }>(project!),
+    shares: rows
+      .get('share')!
+      .map((share) => fromRow<Share>(share))
+      .sort((a, b) => a.no - b.no),
+    parts: Object.fromEntries(partKinds.map((kind) => [kind, parts(kind)])) as unknown as Parts,
+    spans: (rows.get('span') ?? []).map((span) => fromRow<Span>(span)),
+    line: fromRow<ProjectFacts['line']>(line!),
+    draft: { version: draft!['version'] as number, content: reviveMoney<ApplicationContent>(draft!['content']) },
   };
-}
-
-async function readBook(tx: Tx, keys: readonly string[]): Promise<Book> {
-  const rows = await tx.named<{ key: string; balance_fen: string }>(
-    'door.balances',
-    'select key, balance_fen from account where key = any($1::text[])',
-    [keys],
-  );
-  return new Book(new Map(rows.map((row) => [row.key, fen(row.balance_fen)])));
-}
-
-async function cityRegion(tx: Tx): Promise<string> {
-  const [city] = await tx.named<{ id: string }>('door.city', `select id from region where level = 'city'`, []);
-  return city?.id ?? '';
-}
-
-async function reviewers(tx: Tx): Promise<World['reviewers']> {
-  const rows = await tx.named<{ person_id: number; organisation_id: number }>(
-    'door.reviewers',
-    `select person_id, organisation_id from membership where role = 'cityReviewer' and ended_on is null`,
-    [],
-  );
-  return new Map(rows.map((row) => [row.person_id, { organisationId: row.organisation_id }]));
-}
-
-async function departments(tx: Tx): Promise<World['departments']> {
-  const rows = await tx.named<{ id: number }>(
-    'door.departments',
-    `select distinct o.id from organisation o join membership m on m.organisation_id = o.id
-      where o.level = 'city' and m.role = 'lineDepartment' and m.ended_on is null`,
-    [],
-  );
-  return new Set(rows.map((row) => row.id));
 }
 
 /** Which subjects a batch names: its own, and the documents that its events rest on. */
@@ -190,24 +208,26 @@ export function subjectsOf(commands: readonly Command[]) {
  * Locks the subjects of a batch: kind by kind, each in ascending id, so that no two batches wait for each other. `no key`,
  * because an entry of a project refers to its fund year: what holds the year's lock and waits for a pool would wait for ever.
  */
-export async function lockSubjects(tx: Tx, subjects: ReturnType<typeof subjectsOf>): Promise<void> {
+export async function lockSubjects(tx: Statements, subjects: ReturnType<typeof subjectsOf>): Promise<void> {
   const lock = (name: string, text: string, ids: readonly number[]) =>
-    ids.length === 0 ? Promise.resolve([]) : tx.named(name, text, [ids]);
-  await lock(
-    'door.lock-fund-years',
-    'select 1 from fund_year where year = any($1::int[]) order by year for no key update',
-    subjects.fundYears,
-  );
-  await lock(
-    'door.lock-documents',
-    'select 1 from document where id = any($1::int[]) order by id for no key update',
-    subjects.documents,
-  );
-  await lock(
-    'door.lock-projects',
-    'select 1 from project where id = any($1::int[]) order by id for no key update',
-    subjects.projects,
-  );
+    ids.length === 0 ? [] : [tx.named(name, text, [ids])];
+  await Promise.all([
+    ...lock(
+      'door.lock-fund-years',
+      'select 1 from fund_year where year = any($1::int[]) order by year for no key update',
+      subjects.fundYears,
+    ),
+    ...lock(
+      'door.lock-documents',
+      'select 1 from document where id = any($1::int[]) order by id for no key update',
+      subjects.documents,
+    ),
+    ...lock(
+      'door.lock-projects',
+      'select 1 from project where id = any($1::int[]) order by id for no key update',
+      subjects.projects,
+    ),
+  ]);
 }
 
 export const movesMoney = (commands: readonly Command[]): boolean =>

@@ -55,6 +55,40 @@ export class Table<Key extends string = string> {
     return Object.fromEntries(this.columns.map(({ key, column }) => [column, source[key] ?? null]));
   }
 
+  insert(): string {
+    return this.built(
+      'insert',
+      () => `insert into ${this.name} (${this.list}) select ${this.list} from ${this.recordset}`,
+    );
+  }
+
+  upsert(keys: readonly string[]): string {
+    return this.built(`upsert ${keys.join()}`, () => {
+      const set = this.columnsBeside(keys).map((column) => `${column} = excluded.${column}`);
+      return `${this.insert()} on conflict (${keys.join(', ')}) do update set ${set.join(', ')}`;
+    });
+  }
+
+  update(keys: readonly string[]): string {
+    return this.built(`update ${keys.join()}`, () => {
+      const set = this.columnsBeside(keys).map((column) => `${column} = r.${column}`);
+      const where = keys.map((key) => `t.${key} = r.${key}`).join(' and ');
+      return `update ${this.name} t set ${set.join(', ')} from ${this.recordset} where ${where}`;
+    });
+  }
+
+  /** A statement's text is put together once. */
+  private built(which: string, build: () => string): string {
+    let text = this.statements.get(which);
+    if (text === undefined) this.statements.set(which, (text = build()));
+    return text;
+  }
+  private readonly statements = new Map<string, string>();
+
+  private columnsBeside(keys: readonly string[]): string[] {
+    return this.columns.map(({ column }) => column).filter((column) => !keys.includes(column));
+  }
+
   private get list(): string {
     return this.columns.map(({ column }) => column).join(', ');
   }
@@ -62,26 +96,6 @@ export class Table<Key extends string = string> {
   private get recordset(): string {
     const typed = this.columns.map(({ column, type }) => `${column} ${type === 'fen' ? 'bigint' : type}`).join(', ');
     return `jsonb_to_recordset($1::jsonb) as r(${typed})`;
-  }
-
-  insert(): string {
-    return `insert into ${this.name} (${this.list}) select ${this.list} from ${this.recordset}`;
-  }
-
-  upsert(keys: readonly string[]): string {
-    const set = this.columns
-      .filter(({ column }) => !keys.includes(column))
-      .map(({ column }) => `${column} = excluded.${column}`)
-      .join(', ');
-    return `${this.insert()} on conflict (${keys.join(', ')}) do update set ${set}`;
-  }
-
-  update(keys: readonly string[]): string {
-    const set = this.columns
-      .filter(({ column }) => !keys.includes(column))
-      .map(({ column }) => `${column} = r.${column}`);
-    const where = keys.map((key) => `t.${key} = r.${key}`).join(' and ');
-    return `update ${this.name} t set ${set.join(', ')} from ${this.recordset} where ${where}`;
   }
 }
 

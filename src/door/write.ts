@@ -1,4 +1,4 @@
-import type { Tx } from '../database/transaction.js';
+import type { Statements } from '../database/transaction.js';
 import { kindOfAccount, type AccountKey } from '../../workflows/ledger/accounts.js';
 import type { Posting } from '../../workflows/ledger/book.js';
 import { type Member, personOf } from '../../workflows/actor.js';
@@ -8,6 +8,7 @@ import type { ProjectFacts, Span } from '../../workflows/project/facts.js';
 import { partKinds } from '../../workflows/project/parts.js';
 import { isSameSpan } from '../../workflows/project/spans.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
+import { keepAnswers, type Request } from './once.js';
 import {
   historyTable,
   partTables,
@@ -71,9 +72,17 @@ export class Changes {
     this.rows.set(name, found);
   }
 
-  async write(tx: Tx): Promise<void> {
-    for (const [name, { statement, rows }] of this.rows)
-      await tx.named(`door.write-${name}`, statement, [toJson(rows)]);
+  /** The answer to a request, kept with what it did. */
+  keep({ personId, key }: Request, hash: string, response: unknown): void {
+    this.add('requests', keepAnswers, { person_id: personId, key, hash, response });
+  }
+
+  /** All statements go out at once, and run in the order in which their tables were first touched. */
+  async write(tx: Statements): Promise<void> {
+    const written = [...this.rows].map(([name, { statement, rows }]) =>
+      tx.named(`door.write-${name}`, statement, [toJson(rows)]),
+    );
+    await Promise.all(written);
   }
 }
 
@@ -81,13 +90,13 @@ export class Changes {
  * Collects what accepted decisions change. `before` are the facts that were read, `historyLength` how long each
  * subject's history was. `quiet` tells nobody: an import of past years.
  */
-export function changesOf(
+export function addAccepted(
+  changes: Changes,
   accepted: readonly Accepted[],
   before: ReadonlyMap<number, ProjectFacts>,
   historyLength: Map<string, number>,
   quiet: boolean,
-): Changes {
-  const changes = new Changes();
+): void {
   const next = (subject: string, id: number) => {
     const seq = (historyLength.get(`${subject}/${id}`) ?? 0) + 1;
     historyLength.set(`${subject}/${id}`, seq);
@@ -114,7 +123,6 @@ export function changesOf(
       addPostings(changes, outcome.fundYear.postings, command, seq, year);
     }
   }
-  return changes;
 }
 
 function addProject(
@@ -263,8 +271,7 @@ function accountRow(key: AccountKey): object {
 }
 
 /** Refused attempts are kept too: who tried what, and which rule said no. */
-export function refusalsOf(outcomes: readonly Outcome[]): Changes {
-  const changes = new Changes();
+export function addRefusals(changes: Changes, outcomes: readonly Outcome[]): void {
   for (const { command, refused } of outcomes) {
     if (!refused) continue;
     changes.add(
@@ -282,5 +289,4 @@ export function refusalsOf(outcomes: readonly Outcome[]): Changes {
       }),
     );
   }
-  return changes;
 }

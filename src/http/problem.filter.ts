@@ -1,6 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ErrorKind, type Unmet } from '../../workflows/values/domain-error.js';
+import { isOutage } from '../database/outage.js';
+import { Unavailable } from '../door/unavailable.js';
 import { languageOf, messageOf, type Texts, textsFor } from '../texts/texts.js';
 
 const statusOf: Record<ErrorKind, number> = { invalid: 400, forbidden: 403, missing: 404, conflict: 409, refused: 422 };
@@ -53,6 +55,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, code, params, unmet } = this.read(error, request);
+    if (status === 503) void reply.header('retry-after', error instanceof Unavailable ? error.retryAfterSeconds : 2);
     const reason = problem(status, code, request, params, unmet);
     void reply
       .status(status)
@@ -66,6 +69,9 @@ export class ProblemFilter implements ExceptionFilter {
       // Out of scope and not there must look the same: no facts.
       return { status: statusOf[error.kind], code: error.code, params: error.params, unmet: error.unmet };
     }
+    if (error instanceof Unavailable) {
+      return { status: 503, code: error.code, params: {}, unmet: [] as readonly Unmet[] };
+    }
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status !== undefined && status < 500) {
       return { status, code: codeOf[status] ?? 'request.unreadable', params: {}, unmet: [] as readonly Unmet[] };
@@ -77,12 +83,6 @@ export class ProblemFilter implements ExceptionFilter {
     return { status: 500, code: 'service.broken', params: { request: request.id }, unmet: [] as readonly Unmet[] };
   }
 }
-
-/** The database cannot be reached, is starting or stopping, or has no connection left: try again, nothing is broken. */
-const isOutage = (error: unknown): boolean => {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08...|53300)$/.test(code);
-};
 
 const kindOf = (status: number): keyof Texts['problems'] =>
   status >= 500

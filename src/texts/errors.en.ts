@@ -256,6 +256,9 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'self-evaluation.reason-missing': 'The target was missed and no reason is given. Say why.',
   'self-evaluation.remedy-missing': 'The target was missed and no remedy is given. Say what will be done.',
 
+  'service.busy': 'Too many people are at it at once, and this was not done. Wait a little and try again.',
+  'service.outcome-unknown':
+    'The connection to the database broke, and it is not known yet whether this was done. Send it again in a moment: what was done is not done twice.',
   'service.broken': 'Something broke and nothing was done. Tell the administrator this number: {request}.',
   'service.unavailable':
     'The service is not available just now. Try again shortly; if it lasts, tell the administrator.',

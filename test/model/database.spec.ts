@@ -36,6 +36,7 @@ test(
         }),
       ),
     );
+    await archive.close();
     const steps = runs.reduce((total, run) => total + run.steps, 0);
     console.info(
       `model on PostgreSQL: seed ${seed}, ${atOnce * Math.ceil(sequences / atOnce)} sequences, ${steps} steps`,

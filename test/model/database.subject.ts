@@ -24,18 +24,14 @@ import { fen, type Fen } from '../../workflows/values/money.js';
 
 const line = '1.1.4';
 
-/** Many sequences at once on one database: what they send while a batch is under way becomes the next, as in production. */
+/** Many sequences at once on one database: what they send together is decided in batches, by the door's own lanes. */
 export class Archive {
   private readonly door: Door;
   private years = 3000;
-  private readonly commands: Lane<Command, Outcome>;
   private readonly reads: Lane<number, World>;
 
   private constructor(readonly dataSource: DataSource) {
     this.door = new Door(dataSource, { calendar: () => calendar } as CalendarService);
-    this.commands = new Lane(async (commands) =>
-      (await this.door.outcomes(commands)).map((answer) => (answer instanceof DomainError ? answer.kind : 'accepted')),
-    );
     this.reads = new Lane(async (ids) => {
       const { world } = await reading(dataSource, (tx) =>
         loadWorld(
@@ -84,8 +80,13 @@ export class Archive {
   /** The members' ids are those of their persons here; stories number them differently. */
   readonly listed = (member: (typeof people)[keyof typeof people]) => ({ ...member, membershipId: member.personId });
 
-  send(command: Command): Promise<Outcome> {
-    return this.commands.ask(command);
+  async send(command: Command): Promise<Outcome> {
+    const [answer] = await this.door.outcomes([command]);
+    return answer instanceof DomainError ? answer.kind : 'accepted';
+  }
+
+  close(): Promise<void> {
+    return this.door.onApplicationShutdown();
   }
 
   async read(id: number): Promise<World> {

@@ -64,6 +64,8 @@ function refusalsIn(file: string): Refusal[] {
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && node.expression.getText(source) === 'DomainError') {
       note(node, codesIn(node.arguments?.[1]), namesIn(node.arguments?.[2]));
+    } else if (ts.isNewExpression(node) && node.expression.getText(source) === 'Unavailable') {
+      note(node, codesIn(node.arguments?.[0]), new Set());
     } else if (ts.isCallExpression(node) && node.expression.getText(source) === 'unmet') {
       note(node, codesIn(node.arguments[0]), namesIn(node.arguments[1]));
     } else if (ts.isCallExpression(node) && node.expression.getText(source) === 'miss') {

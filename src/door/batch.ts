@@ -1,0 +1,109 @@
+import type { Statements } from '../database/transaction.js';
+import type { Command } from '../../workflows/command.js';
+import { decideInOrder, decideTogether, type Outcome, type World } from '../../workflows/decide-in-order.js';
+import { DomainError } from '../../workflows/values/domain-error.js';
+import type { Calendar } from '../../workflows/values/working-days.js';
+import { loadWorld, lockSubjects, movesMoney, needsSurroundings, subjectsOf } from './facts.js';
+import { answerTo, hashOf, keptAnswers, nameOf, type Request } from './once.js';
+import { type Accepted, addAccepted, addRefusals, Changes } from './write.js';
+
+export interface ApplyOptions {
+  /** Every command is accepted, or nothing is written. */
+  readonly allOrNothing?: boolean;
+  /** A retry with the same key by the same person gets the first answer and does nothing again. */
+  readonly request?: Request;
+  /** Tells nobody that something waits for them: an import of past years. */
+  readonly quiet?: boolean;
+}
+
+/** What one caller sends: commands on distinct subjects, with one key. A batch of the door is made of these. */
+export interface Submission extends ApplyOptions {
+  readonly commands: readonly Command[];
+}
+
+/** What a caller is told of an accepted command. Kept beside the request's key, so that a retry is told the same. */
+export interface Answer {
+  readonly subject: Command['subject'];
+  readonly id: number;
+  readonly state: string | null;
+  readonly visit: number | null;
+  readonly part: string | null;
+}
+
+/** An answer or a refusal for each command; or one refusal of the whole, where the key was used for something else. */
+export type Reply = readonly (Answer | DomainError)[] | DomainError;
+
+/** What was decided and is not written yet. */
+export interface Decided {
+  readonly replies: readonly Reply[];
+  readonly changes: Changes;
+}
+
+/**
+ * Locks, reads and decides in one round trip, on subjects and keys that are all distinct. Lock and facts are two statements:
+ * in one, READ COMMITTED pairs a new project with old votes and no version check notices. Each submission sees what its
+ * predecessors left, and one that is refused leaves no trace on those after it.
+ */
+export async function decideBatch(
+  tx: Statements,
+  calendar: Calendar,
+  submissions: readonly Submission[],
+): Promise<Decided> {
+  const commands = submissions.flatMap((submission) => submission.commands);
+  const subjects = subjectsOf(commands);
+  const [, kept, { world, historyLength }] = await Promise.all([
+    lockSubjects(tx, subjects),
+    keptAnswers<Answer[]>(
+      tx,
+      submissions.flatMap(({ request }) => request ?? []),
+    ),
+    loadWorld(tx, calendar, subjects, {
+      surroundings: needsSurroundings(commands),
+      lockAccounts: movesMoney(commands),
+    }),
+  ]);
+
+  const before = new Map(world.projects);
+  const changes = new Changes();
+  const replies = submissions.map((submission): Reply => {
+    const { request, quiet = false } = submission;
+    const hash = request ? hashOf(submission.commands.map(asked)) : '';
+    try {
+      const earlier = request && answerTo(request, hash, kept.get(nameOf(request)));
+      if (earlier) return earlier;
+    } catch (error) {
+      if (error instanceof DomainError) return error;
+      throw error;
+    }
+    const outcomes = decide(world, submission);
+    addRefusals(changes, outcomes);
+    const accepted = outcomes.filter((outcome): outcome is Accepted => outcome.refused === null);
+    const isRefused = accepted.length < outcomes.length;
+    if (submission.allOrNothing && isRefused) {
+      return outcomes.map((outcome) => outcome.refused ?? new DomainError('refused', 'batch.others-refused'));
+    }
+    addAccepted(changes, accepted, before, historyLength, quiet);
+    const answers = outcomes.map((outcome) => outcome.refused ?? answerOf(outcome));
+    // What was refused leaves the key free: a retry tries again.
+    if (request && !isRefused) changes.keep(request, hash, answers);
+    return answers;
+  });
+  return { replies, changes };
+}
+
+const decide = (world: World, { commands, allOrNothing }: Submission): Outcome[] =>
+  allOrNothing ? decideTogether(world, commands) : decideInOrder(world, commands);
+
+const asked = ({ subject, id, event, expected }: Command) => ({ subject, id, event, expected });
+
+function answerOf(outcome: Exclude<Outcome, { refused: DomainError }>): Answer {
+  const { subject, id } = outcome.command;
+  if ('project' in outcome) {
+    const { project, part } = outcome.project;
+    return { subject, id, state: project.state, visit: project.visit, part };
+  }
+  if ('document' in outcome) {
+    return { subject, id, state: outcome.document.state, visit: outcome.document.version, part: null };
+  }
+  return { subject, id, state: outcome.fundYear.after.state, visit: outcome.fundYear.after.version, part: null };
+}
