@@ -149,12 +149,23 @@ export const actualCost: Story = {
     {
       heading: '绩效自评',
       steps: [
-        { who: unit, does: 'selfEvaluation.submit', form: { targetMet: true, summary: '投保农房 30412 户。' } },
-        { who: department, does: 'selfEvaluation.return', form: { reason: '请补充理赔情况' } },
+        {
+          who: unit,
+          does: 'selfEvaluation.submit',
+          form: { targetMet: true, summary: '投保农房 30412 户。' },
+          becomes: 'selfEvaluation.checking',
+        },
+        {
+          who: department,
+          does: 'selfEvaluation.return',
+          form: { reason: '请补充理赔情况' },
+          becomes: 'selfEvaluation.writing',
+        },
         {
           who: unit,
           does: 'selfEvaluation.submit',
           form: { targetMet: true, summary: '投保农房 30412 户，理赔 86 户 52 万元。' },
+          becomes: 'selfEvaluation.checking',
         },
         { who: department, does: 'selfEvaluation.confirm', part: 2, becomes: 'completed' },
       ],

@@ -167,6 +167,7 @@ export const buildFirst: Story = {
             reason: '场地进深不足，库体缩小',
             remedy: '明年在邻地加建预冷间',
           },
+          becomes: 'selfEvaluation.checking',
         },
         { who: county, does: 'selfEvaluation.confirm', becomes: 'completed' },
       ],

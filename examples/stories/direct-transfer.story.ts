@@ -80,7 +80,12 @@ export const directTransfer: Story = {
     {
       heading: '绩效自评',
       steps: [
-        { who: town, does: 'selfEvaluation.submit', form: { targetMet: true, summary: '慰问 240 户，全部发放到户。' } },
+        {
+          who: town,
+          does: 'selfEvaluation.submit',
+          form: { targetMet: true, summary: '慰问 240 户，全部发放到户。' },
+          becomes: 'selfEvaluation.checking',
+        },
         { who: county, does: 'selfEvaluation.confirm', becomes: 'completed' },
       ],
     },

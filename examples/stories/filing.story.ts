@@ -172,7 +172,12 @@ export const filing: Story = {
     {
       heading: '绩效自评',
       steps: [
-        { who: town, does: 'selfEvaluation.submit', form: { targetMet: true, summary: '示范带 11 公里全部建成。' } },
+        {
+          who: town,
+          does: 'selfEvaluation.submit',
+          form: { targetMet: true, summary: '示范带 11 公里全部建成。' },
+          becomes: 'selfEvaluation.checking',
+        },
         { who: county, does: 'selfEvaluation.confirm', becomes: 'completed' },
       ],
     },

@@ -222,6 +222,7 @@ export const standard: Story = {
           who: town,
           does: 'selfEvaluation.submit',
           form: { targetMet: true, summary: '硬化村道 6.2 公里，受益 320 户。' },
+          becomes: 'selfEvaluation.checking',
         },
         { who: county, does: 'selfEvaluation.confirm', form: { note: '属实' }, becomes: 'completed' },
       ],

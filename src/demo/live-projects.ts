@@ -488,7 +488,7 @@ export const liveProjects: readonly LiveProject[] = [
         .decidedBy('release', walk.amount)
         .at(12)
         .evaluated(null, { released: walk.amount, paid: walk.amount }),
-    state: 'selfEvaluation.writing',
+    state: 'selfEvaluation.checking',
   },
   {
     title: '对口协作广西崇左市项目',

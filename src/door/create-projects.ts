@@ -46,7 +46,6 @@ const newProject = new Table('project', {
   createdBy: 'integer',
   historyLength: 'integer',
   visit: 'integer',
-  suspended: 'boolean',
   revision: 'integer',
 });
 
@@ -184,7 +183,7 @@ function begun(project: NewProject, id: number, code: string, mode: Mode, line: 
       policy: currentPolicy,
       state: initialState,
       visit: 1,
-      suspended: false,
+      suspendedBy: null,
       applicantOrganisationId: project.actor.organisationId,
       regionId: project.actor.regionId,
       regionIds: project.shares.map((share) => share.regionId),

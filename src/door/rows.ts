@@ -176,7 +176,7 @@ export const projectTable = new Table('project', {
   title: 'text',
   state: 'text',
   visit: 'integer',
-  suspended: 'boolean',
+  suspendedBy: 'text',
   submittedBy: 'integer',
   endorsedBy: 'integer',
   revision: 'integer',

@@ -252,7 +252,7 @@ function spanDifferences({ project, spans }: ProjectFacts, holding: readonly Spa
   const standing = (span: Span): boolean => {
     const waitsFor = nodeOf(project.mode, project.state)?.node.waitsFor;
     const paused = waitsFor !== undefined && waitsFor !== 'parts' && waitsFor.paused === true;
-    return project.suspended || (paused && span.subject === 'project');
+    return project.suspendedBy !== null || (paused && span.subject === 'project');
   };
   const clocks = spans
     .filter((span) => (span.pausedOn !== null) !== standing(span))

@@ -36,7 +36,7 @@ export function shownProject(s: Situation, names: Names, texts: Texts) {
     state: project.state,
     stateLabel: stateLabel(texts, project.state),
     visit: project.visit,
-    suspended: project.suspended,
+    suspended: project.suspendedBy !== null,
     revision: project.revision,
     noticeEndsOn: project.noticeEndsOn,
     returned: project.returned,

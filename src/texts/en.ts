@@ -68,6 +68,7 @@ export const en: Texts = {
     'reimbursement.claiming': 'Being claimed',
     'reimbursement.returning': 'Awaits return of what is unspent',
     'selfEvaluation.writing': 'Awaits self-evaluation',
+    'selfEvaluation.checking': 'Self-evaluation is checked',
     'termination.returning': 'Terminated, awaits return of money',
     completed: 'Completed',
     rejected: 'Rejected',

@@ -192,6 +192,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'project.requirements-unmet': '“{event}” is not possible yet. See to each of the points listed.',
   'project.role-refused':
     'Your role or organisation may not do “{event}” on this project. Somebody who may must do it.',
+  'project.suspended-by-city':
+    'The city suspended the project, so the county cannot resume it. Ask the leading group office.',
   'project.suspended':
     'The project is suspended, so nothing can be done on it. The county officer or the leading group office must resume it first.',
   'project.transition-refused': 'In the state “{state}”, “{event}” is not possible. Reload to see what is.',
@@ -243,7 +245,7 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'review.nothing-proposed': 'The proposed amounts sum to zero. Propose an amount, or return the application.',
   'review.notice-runs': 'Public notice runs up to and with {until}; it can be ended from the day after.',
   'review.objections-open': '{open} objection(s) are not decided. Decide each of them first.',
-  'review.panel-empty': 'The panel has no members. Choose at least one.',
+  'review.panel-too-small': 'A panel has {least} members at least, {seats} are chosen. Choose more.',
   'review.panel-member-involved':
     'Panel member no. {person} had a hand in this project or belongs to its applicant and must step back. Choose somebody else.',
   'review.panel-member-unknown':

@@ -151,6 +151,7 @@ export const errorsZhCN = {
   'project.own-submission': '本事项由您本人起草、提交或推荐，应当回避。请由同岗位的其他人员办理。',
   'project.requirements-unmet': '暂不能办理“{event}”，还有条件没有满足。请按所列各项处理。',
   'project.role-refused': '您的岗位或单位不能对本项目办理“{event}”。请由有权办理的人员办理。',
+  'project.suspended-by-city': '项目由市领导小组办公室暂停，县（市、区）不能恢复。请联系市领导小组办公室。',
   'project.suspended': '项目已暂停，期间不能办理。请先由县（市、区）农业农村局或市领导小组办公室恢复项目。',
   'project.transition-refused': '当前状态“{state}”不能办理“{event}”。请刷新后查看可办理的事项。',
 
@@ -194,7 +195,7 @@ export const errorsZhCN = {
   'review.nothing-proposed': '拟批金额合计为零，不能上会。请填写拟批金额；不同意的，请退回申报。',
   'review.notice-runs': '公示期到 {until} 为止，期满后的次日起才能结束公示。',
   'review.objections-open': '还有 {open} 件公示异议没有核查处理。请先逐件处理。',
-  'review.panel-empty': '没有选定会审人员。请至少选定一人。',
+  'review.panel-too-small': '会审小组至少 {least} 人，现选定 {seats} 人。请补选会审人员。',
   'review.panel-member-involved': '会审人员（编号 {person}）经手过本项目或属于申报单位，应当回避。请另选人员。',
   'review.panel-member-unknown': '会审人员（编号 {person}）不在会审名册，或被重复选择。请重新选择。',
   'review.share-without-amount': '第 {share} 份资金没有拟批金额。请填写（不支持的填零）。',

@@ -68,6 +68,7 @@ export const zhCN: Texts = {
     'reimbursement.claiming': '报账中',
     'reimbursement.returning': '待收回结余',
     'selfEvaluation.writing': '待绩效自评',
+    'selfEvaluation.checking': '绩效自评待审核',
     'termination.returning': '终止，待收回资金',
     completed: '已办结',
     rejected: '未通过',

@@ -96,6 +96,7 @@ const trespasses: Record<string, string> = {
   document_state: `update document set state = 'lost'`,
   document_number_is_unique: `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at) values ('approval', 2026, '市', '1号', '2026-01-01', 'x', 1, '2026-01-01')`,
   project_code_is_unique: project('code, mode, state', `'P1', 'standard', 'application.drafting'`),
+  project_suspended_by: `update project set suspended_by = 'town'`,
   project_mode: project('code, mode, state', `'P2', 'loan', 'application.drafting'`),
   project_state: project('code, mode, state', `'P2', 'standard', 'application.forgotten'`),
   share_asked_not_negative: `update share set asked_fen = -1`,

@@ -197,7 +197,10 @@ describe('The self-evaluation', () => {
     ]);
     const explained = { ...missed, reason: '汛期停工', remedy: '次年补建' };
     await office.does(town, project, 'selfEvaluation.submit', explained);
-    expect(await office.refuses(town, project, 'selfEvaluation.submit', explained)).toEqual(['self-evaluation.exists']);
+    expect(await shown(project)).toMatchObject({
+      state: 'selfEvaluation.checking',
+      holders: [{ role: 'countyOfficer' }],
+    });
     await office.does(officer, project, 'selfEvaluation.return', { reason: '请附数据' });
     await office.does(town, project, 'selfEvaluation.submit', { ...explained, summary: '完成 2.7 公里' });
     await office.does(officer, project, 'selfEvaluation.confirm', {}, 2);

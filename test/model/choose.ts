@@ -111,13 +111,18 @@ function contentsOf(
     carries,
     ...(paper ? { paper } : {}),
   });
-  const paper = (limitOf: (no: number) => bigint, whole = false): Paper => {
+  const paper = (limitOf: (no: number) => bigint): Paper => {
     const listed = model.shares
       .map(({ no }, index) => [no, amount(limitOf(no), index === 0 ? first : second)] as const)
-      .filter(([no, given]) => (given > 0n || whole) && (well || model.shares.length === 1 || detail % 5 !== no));
+      .filter(([no, given]) => given > 0n && (well || model.shares.length === 1 || detail % 5 !== no));
     // A schedule is never empty.
     const items = listed.length > 0 ? listed : [[1, 1n] as const];
     return { amounts: Object.fromEntries(items), confirmed: well || detail % 6 !== 0 };
+  };
+  /** What ends a project lists it whole; now and then one that does not. */
+  const ends = (loses: (no: number) => bigint): Paper => {
+    const items = model.shares.map(({ no }) => [no, first % 3 === 0 ? about(loses(no), second) : loses(no)] as const);
+    return { amounts: Object.fromEntries(items), confirmed: first % 7 !== 0 };
   };
   const lines = (limit: bigint) => {
     const given = { payee: !well && detail % 11 === 0 ? '' : '某公司', invoice: null, purpose: '工程款' };
@@ -144,7 +149,7 @@ function contentsOf(
     case 'opinion.give':
       return rest({ stance: 'agree', text: '同意' });
     case 'review.putToVote': {
-      const panels = [panelPersons, panelPersons.slice(0, 2), [], [21, 21], [21, 98], [22]];
+      const panels = [panelPersons, panelPersons.slice(0, 3), panelPersons.slice(0, 2), [], [21, 21, 22], [21, 22, 98]];
       const rows = model.shares.map(({ no, asked }, index) => ({
         share: no,
         amount: amount(asked, index ? second : first),
@@ -169,12 +174,12 @@ function contentsOf(
     case 'project.terminate':
       return rest(
         {},
-        paper((no) => model.approved(model.shares[no - 1]!), true),
+        ends((no) => model.approved(model.shares[no - 1]!)),
       );
     case 'review.reject':
       return rest(
         {},
-        paper((no) => model.shares[no - 1]!.proposed ?? 0n, true),
+        ends((no) => model.shares[no - 1]!.proposed ?? 0n),
       );
     case 'review.governmentApprove':
     case 'review.approve':

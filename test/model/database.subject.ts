@@ -199,7 +199,7 @@ export class DatabaseSubject implements Subject {
     );
     return {
       state: facts.project.state,
-      suspended: facts.project.suspended,
+      suspended: facts.project.suspendedBy !== null,
       shares: facts.shares.map(({ no, proposed }) => {
         const money = (kind: Parameters<typeof shareAccount>[2]) => balance(shareAccount(this.id, no, kind));
         return `${no}: proposed ${proposed} committed ${money('committed')} issued ${money('issued')} transit ${money('transit')} available ${money('available')} spent ${money('spent')}`;

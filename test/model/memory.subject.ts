@@ -81,7 +81,7 @@ export class MemorySubject implements Subject {
     const heldByOpening = 1n;
     return {
       state: facts.project.state,
-      suspended: facts.project.suspended,
+      suspended: facts.project.suspendedBy !== null,
       shares: shareNos.map((no) => {
         const { proposed } = facts.shares.find((share) => share.no === no)!;
         const money = (kind: 'committed' | 'released' | 'transit' | 'available' | 'paid') => this.story.money(kind, no);

@@ -24,6 +24,7 @@ type Stage =
   | 'claiming'
   | 'givingBack'
   | 'evaluating'
+  | 'evaluationSent'
   | 'ending'
   | 'completed'
   | 'rejected'
@@ -51,6 +52,7 @@ const pathOf: Record<Stage, string> = {
   claiming: 'reimbursement.claiming',
   givingBack: 'reimbursement.returning',
   evaluating: 'selfEvaluation.writing',
+  evaluationSent: 'selfEvaluation.checking',
   ending: 'termination.returning',
   completed: 'completed',
   rejected: 'rejected',
@@ -73,8 +75,9 @@ const beforeApproval: readonly Stage[] = ['writing', 'correcting', 'withCounty',
 const releasing: readonly Stage[] = ['toRelease', 'noFunds', 'onItsWay'];
 const running: readonly Stage[] = ['toRelease', 'noFunds', 'onItsWay', 'building', 'accepting', 'claiming'];
 const evaluated: readonly Stage[] = [...running, 'givingBack', 'evaluating'];
+const checked: readonly Stage[] = [...running, 'givingBack', 'evaluationSent'];
 /** Where parts are waited for, and not the project as a whole. */
-const waitsForParts: readonly Stage[] = ['departmentsAsked', 'voting', 'onItsWay', 'accepting'];
+const waitsForParts: readonly Stage[] = ['departmentsAsked', 'voting', 'onItsWay', 'accepting', 'evaluationSent'];
 
 interface Share {
   readonly no: number;
@@ -277,20 +280,20 @@ export const rules: Readonly<Record<string, Rule>> = {
   'selfEvaluation.submit': { who: ['applicant'], in: evaluated },
   'selfEvaluation.confirm': {
     who: ['officer'],
-    in: evaluated,
+    in: checked,
     part: 'selfEvaluation',
     partIn: ['submitted'],
     notBy: 'partsAuthor',
   },
   'selfEvaluation.return': {
     who: ['officer'],
-    in: evaluated,
+    in: checked,
     part: 'selfEvaluation',
     partIn: ['submitted'],
     notBy: 'partsAuthor',
   },
-  'project.suspend': { who: ['officer', 'manager'], in: evaluated },
-  'project.resume': { who: ['officer', 'manager'], in: evaluated, whileSuspended: true },
+  'project.suspend': { who: ['officer', 'manager'], in: [...evaluated, 'evaluationSent'] },
+  'project.resume': { who: ['officer', 'manager'], in: [...evaluated, 'evaluationSent'], whileSuspended: true },
   'project.terminate': { who: ['manager'], in: running, whileSuspended: true, ...decidesLater },
 };
 
@@ -314,7 +317,8 @@ export const onward: Readonly<Record<Stage, readonly string[]>> = {
   accepting: ['inspection.pass', 'inspection.reportRectified'],
   claiming: ['claim.draft', 'claim.submit', 'claim.check', 'claim.pay', 'claim.pay', 'reimbursement.settle'],
   givingBack: ['refund.confirm'],
-  evaluating: ['selfEvaluation.submit', 'selfEvaluation.confirm'],
+  evaluating: ['selfEvaluation.submit'],
+  evaluationSent: ['selfEvaluation.confirm'],
   ending: ['refund.confirm'],
   completed: [],
   rejected: [],
@@ -334,7 +338,7 @@ export class Model implements Subject {
   readonly mode: ModelMode;
   readonly run: Opening['run'];
   stage: Stage = 'writing';
-  suspended = false;
+  suspendedBy: 'county' | 'city' | null = null;
   today = '2022-03-01';
   pool: bigint;
   held = 0n;
@@ -403,7 +407,7 @@ export class Model implements Subject {
     if (!this.may(actor, sent.type, part)) return 'forbidden';
     if (!this.takes(sent.type, part)) return 'refused';
     if (sent.version === 'old') return 'conflict';
-    if (this.suspended && !rule.whileSuspended) return 'refused';
+    if (this.suspendedBy && !rule.whileSuspended) return 'refused';
     if (actor !== 'system' && this.authors(rule, part, sent.type).includes(actor.person)) return 'refused';
     try {
       this.happen(sent, actor, part);
@@ -773,20 +777,22 @@ export class Model implements Subject {
       case 'selfEvaluation.confirm':
       case 'selfEvaluation.return':
         part!.state = sent.type === 'selfEvaluation.confirm' ? 'confirmed' : 'returned';
+        if (this.stage === 'evaluationSent') this.stage = part!.state === 'confirmed' ? 'completed' : 'evaluating';
         return;
       case 'project.suspend':
-        this.suspended = true;
+        this.suspendedBy = actor !== 'system' && actor.role === 'cityManager' ? 'city' : 'county';
         return;
       case 'project.resume':
-        must(this.suspended);
-        this.suspended = false;
+        must(this.suspendedBy !== null);
+        must(this.suspendedBy === 'county' || (actor !== 'system' && actor.role === 'cityManager'));
+        this.suspendedBy = null;
         return;
       case 'project.terminate':
         must(sent.paper!.confirmed);
         this.mustListWhole(amounts, (share) => this.approved(share));
         this.mustBeClear();
         this.closeBooks();
-        this.suspended = false;
+        this.suspendedBy = null;
         this.stage = this.shares.some(({ available }) => available > 0n) ? 'ending' : 'terminated';
         return;
       case 'reimbursement.settle':
@@ -899,14 +905,14 @@ export class Model implements Subject {
         this.stage = this.mode === 'standard' || this.mode === 'filing' ? 'building' : 'claiming';
       }
     }
-    if (this.stage === 'evaluating' && this.parts.selfEvaluation.some(({ state }) => state === 'confirmed')) {
-      this.stage = 'completed';
-    }
+    const evaluation = (state: string) => this.parts.selfEvaluation.some((each) => each.state === state);
+    if (this.stage === 'evaluating' && evaluation('confirmed')) this.stage = 'completed';
+    else if (this.stage === 'evaluating' && evaluation('submitted')) this.stage = 'evaluationSent';
   }
 
   private putToVote(persons: readonly number[], amounts: readonly { share: number; amount: bigint }[]): void {
     must(
-      persons.length > 0 && persons.every((id, index) => panelPersons.includes(id) && persons.indexOf(id) === index),
+      persons.length >= 3 && persons.every((id, index) => panelPersons.includes(id) && persons.indexOf(id) === index),
     );
     must(amounts.length === this.shares.length);
     for (const share of this.shares) {
@@ -925,7 +931,7 @@ export class Model implements Subject {
     const seats = this.parts.seat.filter((seat) => seat.round === round);
     const present = seats.filter(({ state }) => state !== 'steppedBack').length;
     const votes = seats.filter(({ state }) => state === 'voted').map(({ choice }) => choice);
-    if (votes.length === 0 || votes.length * 3 < present * 2) return 'none';
+    if (votes.length * 3 < Math.max(present, 3) * 2) return 'none';
     const count = (choice: string) => votes.filter((vote) => vote === choice).length;
     if (count('approve') * 2 > votes.length) return 'carried';
     return count('reject') > count('return') ? 'rejected' : 'returned';
@@ -1011,7 +1017,8 @@ export class Model implements Subject {
 
   seen(): Seen {
     const parts = Object.entries(this.parts) as [Kind, AnyModelPart[]][];
-    const stillAt = (subject: string) => this.suspended || (subject === 'project' && this.stage === 'noFunds');
+    const stillAt = (subject: string) =>
+      this.suspendedBy !== null || (subject === 'project' && this.stage === 'noFunds');
     const subjects = ends.includes(this.stage)
       ? []
       : [
@@ -1022,7 +1029,7 @@ export class Model implements Subject {
         ];
     return {
       state: pathOf[this.stage],
-      suspended: this.suspended,
+      suspended: this.suspendedBy !== null,
       shares: this.shares.map(
         ({ no, proposed, committed, issued, transit, available, spent }) =>
           `${no}: proposed ${proposed} committed ${committed} issued ${issued} transit ${transit} available ${available} spent ${spent}`,

@@ -52,6 +52,7 @@ describe('A panel', () => {
     ['three of five are fewer than two thirds', [yes, yes, yes, away, away], 'no-quorum'],
     ['who stepped back counts neither as present nor as absent', [yes, yes, out], 'approved'],
     ['three of four are enough', [yes, yes, no, away], 'approved'],
+    ['the only one left decides nothing alone', [yes, out, out], 'no-quorum'],
     ['everybody stepped back', [out, out], 'no-quorum'],
   ])('where %s', (_, ballots, outcome) => {
     expect(decided(ballots)).toBe(outcome);
@@ -61,14 +62,14 @@ describe('A panel', () => {
     expect(decided([no, no, no], seats([yes, yes, yes]))).toBe('rejected');
   });
 
-  test('needs at least one vote, and never more than are present', () => {
+  test('needs two of three votes, and of the smallest panel when others stepped back', () => {
     const ballots = fc.array(fc.constantFrom<Ballot>(yes, back, no, abstain, away, out), { maxLength: 15 });
     fc.assert(
       fc.property(ballots, (cast) => {
         const present = cast.filter((ballot) => ballot !== out).length;
         const needed = quorum(seats(cast), policyOf('v1'));
-        expect(needed).toBeGreaterThanOrEqual(1);
-        expect(needed).toBeLessThanOrEqual(Math.max(1, present));
+        expect(needed).toBeGreaterThanOrEqual(2);
+        expect(needed).toBeLessThanOrEqual(Math.max(2, present));
         expect(needed * 3).toBeGreaterThanOrEqual(present * 2);
       }),
     );

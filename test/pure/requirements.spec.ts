@@ -179,7 +179,9 @@ describe('The city review', () => {
   test('seats a panel of reviewers, none twice, none involved', () => {
     const s = story({ mode: 'standard' }).to('cityReview.scheduling');
     const stranger = people.countyOfficer.personId;
-    expect(unmetBy(s, people.reviewer, vote([]))).toEqual({ 'review.panel-empty': {} });
+    expect(unmetBy(s, people.reviewer, vote([]))).toEqual({
+      'review.panel-too-small': { least: 3, seats: 0 },
+    });
     expect(unmetBy(s, people.reviewer, vote([...three, 998]))).toEqual({
       'review.panel-member-unknown': { person: 998 },
     });
@@ -802,7 +804,7 @@ describe('The end', () => {
       'self-evaluation.remedy-missing': {},
     });
     s.send(s.applicant, evaluate({ reason: '雨季', remedy: '赶工' }));
-    expect(unmetBy(s, s.applicant, evaluate({ targetMet: true }))).toEqual({ 'self-evaluation.exists': { no: 1 } });
+    expect(s.state).toBe('selfEvaluation.checking');
     s.send(s.officer, { type: 'selfEvaluation.return', part: 1, reason: '数据不符' });
     s.send(s.applicant, evaluate({ targetMet: true }));
     s.send(s.officer, { type: 'selfEvaluation.confirm', part: 2 });
@@ -811,7 +813,9 @@ describe('The end', () => {
 
   test('comes at once when the project was evaluated before it was settled', () => {
     const s = story({ mode: 'standard' }).to('implementation.underway');
-    s.send(s.applicant, { type: 'selfEvaluation.submit', targetMet: true, summary: '总结' });
+    const evaluate = { type: 'selfEvaluation.submit', targetMet: true, summary: '总结' } as const;
+    s.send(s.applicant, evaluate);
+    expect(unmetBy(s, s.applicant, evaluate)).toEqual({ 'self-evaluation.exists': { no: 1 } });
     s.send(s.officer, { type: 'selfEvaluation.confirm', part: 1 });
     s.to('reimbursement.claiming');
     s.payClaim(wan('100'));
@@ -832,10 +836,15 @@ describe('While a project is suspended', () => {
     });
     expect(unmetBy(s, s.officer, { type: 'project.suspend', reason: '台风' })).toEqual({ 'project.suspended': {} });
     s.send(people.manager, { type: 'project.resume', reason: '可复工' });
+    s.send(people.manager, { type: 'project.suspend', reason: '市里统一停工检查' });
+    expect(unmetBy(s, s.officer, { type: 'project.resume', reason: '可复工' })).toEqual({
+      'project.suspended-by-city': {},
+    });
+    s.send(people.manager, { type: 'project.resume', reason: '检查结束' });
     s.send(s.applicant, { type: 'progress.report', percent: 10, note: '主体' });
     s.send(s.officer, { type: 'project.suspend', reason: '台风' });
     s.terminate();
-    expect([s.state, s.project.suspended]).toEqual(['termination.returning', false]);
+    expect([s.state, s.project.suspendedBy]).toEqual(['termination.returning', null]);
   });
 });
 

@@ -347,6 +347,8 @@ export class Office {
       },
       'selfEvaluation.writing': async () => {
         await this.does(town, project, 'selfEvaluation.submit', { targetMet: true, summary: '完成' });
+      },
+      'selfEvaluation.checking': async () => {
         await this.does(officer, project, 'selfEvaluation.confirm');
       },
     };

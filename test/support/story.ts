@@ -342,7 +342,7 @@ export class Story {
         policy: currentPolicy,
         state: initialState,
         visit: 1,
-        suspended: false,
+        suspendedBy: null,
         applicantOrganisationId: organisationId,
         regionId,
         regionIds,
@@ -486,9 +486,9 @@ const usualStep: Readonly<Record<string, (s: Story) => void>> = {
   'reimbursement.returning': (s) => s.send(people.finance, { type: 'refund.confirm', note: '已收回' }),
   'termination.returning': (s) => s.send(people.finance, { type: 'refund.confirm', note: '已收回' }),
   'selfEvaluation.writing': (s) => {
-    if (!s.parts('selfEvaluation').some(({ state }) => state === 'submitted')) {
-      s.send(s.applicant, { type: 'selfEvaluation.submit', targetMet: true, summary: '完成' });
-    }
+    s.send(s.applicant, { type: 'selfEvaluation.submit', targetMet: true, summary: '完成' });
+  },
+  'selfEvaluation.checking': (s) => {
     s.send(s.officer, { type: 'selfEvaluation.confirm', part: s.last('selfEvaluation').no });
   },
 };

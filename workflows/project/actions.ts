@@ -20,7 +20,7 @@ export function actionsFor(s: Situation): Action[] {
   if (!inScope(s.actor, s.facts.project)) return [];
   return eventTypes.flatMap((event) => {
     const { part: kind, raised } = definitionOf(event);
-    if (raised || event === (s.facts.project.suspended ? 'project.suspend' : 'project.resume')) return [];
+    if (raised || event === (s.facts.project.suspendedBy ? 'project.suspend' : 'project.resume')) return [];
     const candidates: readonly (AnyPart | null)[] = kind ? s.facts.parts[kind] : [null];
     return candidates
       .filter((part) => isTaken(s.facts, event, part) && mayAct(s, event, part))

@@ -21,7 +21,10 @@ export function edgesOf(mode: Mode): Edge[] {
       const all: [ProjectEventType, Rule<ProjectEventType>][] = eventTypes.flatMap((type) =>
         rulesFor(rules, type).map((rule): [ProjectEventType, Rule<ProjectEventType>] => [type, rule as never]),
       );
-      if (node.passThrough) all.push(['state.passThrough', node.passThrough as never]);
+      const through = rulesFor({ 'state.passThrough': node.passThrough } as Rules, 'state.passThrough');
+      all.push(
+        ...through.map((rule): [ProjectEventType, Rule<ProjectEventType>] => ['state.passThrough', rule as never]),
+      );
       return all
         .filter(([, rule]) => rule.target !== undefined)
         .map(([event, rule]) => ({ from, event, to: rule.target === 'next' ? nextState(mode, stage) : rule.target! }))

@@ -1,9 +1,11 @@
 import type { Situation } from './facts.js';
+import type { SelfEvaluation } from './parts.js';
 import { evaluation, suspension } from './in-progress.js';
 import { clawBackAll } from './reimbursement.stage.js';
 import type { Stage } from './stage.js';
 
-const isEvaluated = (s: Situation) => s.facts.parts.selfEvaluation.some((e) => e.state === 'confirmed');
+const hasEvaluation = (state: SelfEvaluation['state']) => (s: Situation) =>
+  s.facts.parts.selfEvaluation.some((part) => part.state === state);
 
 /** 绩效自评: written at the year's end whatever the stage; a settled project that has one is completed at once. */
 export const selfEvaluation: Stage = {
@@ -12,8 +14,21 @@ export const selfEvaluation: Stage = {
   states: {
     writing: {
       waitsFor: { holder: 'applicant', limit: 'evaluating' },
-      on: { ...evaluation, ...suspension, 'selfEvaluation.done': { target: 'completed' } },
-      passThrough: { target: 'completed', guard: isEvaluated },
+      on: { 'selfEvaluation.submit': evaluation['selfEvaluation.submit'], ...suspension },
+      passThrough: [
+        { target: 'completed', guard: hasEvaluation('confirmed') },
+        { target: 'selfEvaluation.checking', guard: hasEvaluation('submitted') },
+      ],
+    },
+    // The applicant has done its part: only whoever checks it is waited for.
+    checking: {
+      waitsFor: 'parts',
+      on: {
+        'selfEvaluation.confirm': {},
+        'selfEvaluation.return': { target: 'selfEvaluation.writing' },
+        'selfEvaluation.done': { target: 'completed' },
+        ...suspension,
+      },
     },
   },
 };

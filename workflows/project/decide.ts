@@ -53,7 +53,7 @@ export function isTaken(facts: ProjectFacts, type: ProjectEventType, part: AnyPa
 export function unmetRequirements(s: Situation, type: ProjectEventType, event: ProjectEvent | null): Unmet[] {
   const definition = definitionOf(type);
   const found: Unmet[] = [];
-  if (s.facts.project.suspended && !definition.whileSuspended) found.push({ code: 'project.suspended', params: {} });
+  if (s.facts.project.suspendedBy && !definition.whileSuspended) found.push({ code: 'project.suspended', params: {} });
   const own = ownSubmission(s, type, s.part);
   if (own) found.push(own);
   for (const requirement of definition.requires ?? []) {

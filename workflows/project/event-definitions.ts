@@ -147,7 +147,11 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
   'selfEvaluation.return': { by: ['officer'], part: 'selfEvaluation', decides: true },
 
   'project.suspend': { by: ['officer', 'cityManager'] },
-  'project.resume': { by: ['officer', 'cityManager'], whileSuspended: true, requires: [req.isSuspended] },
+  'project.resume': {
+    by: ['officer', 'cityManager'],
+    whileSuspended: true,
+    requires: [req.isSuspended, req.resumedAtItsLevel],
+  },
   'project.terminate': {
     moves: true,
     by: ['cityManager'],

@@ -22,7 +22,8 @@ export interface Project {
   readonly state: string;
   /** Counts the entries into states: the version of "what waits now". */
   readonly visit: number;
-  readonly suspended: boolean;
+  /** Who stopped it: what the city suspended, the county cannot resume. */
+  readonly suspendedBy: 'county' | 'city' | null;
   readonly applicantOrganisationId: number;
   /** The applicant's county, or the city itself for what the city runs. */
   readonly regionId: string;

@@ -13,7 +13,7 @@ import { toRelease } from './requirements.js';
 export function fundedInTurn(queue: readonly Situation[]): Situation[] {
   const left = new Map<string, Fen>();
   return queue.filter((s) => {
-    if (s.facts.project.suspended) return false;
+    if (s.facts.project.suspendedBy) return false;
     let missing = toRelease(s);
     for (const pool of poolsFor(s)) {
       const there = left.get(pool) ?? s.book.balance(pool);

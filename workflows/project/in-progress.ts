@@ -1,4 +1,4 @@
-import { personOf } from '../actor.js';
+import { type Actor, personOf } from '../actor.js';
 import { fen, sum } from '../values/money.js';
 import {
   addPart,
@@ -85,9 +85,11 @@ const addSelfEvaluation = (s: Situation, event: EventOf<'selfEvaluation.submit'>
   }),
 ];
 
+const byCity = (actor: Actor): boolean => actor.kind === 'member' && actor.role === 'cityManager';
+
 /** The spans stand still while this is set: `spansAfter`. */
-const suspend = (): Effect[] => [setProject({ suspended: true })];
-const resume = (): Effect[] => [setProject({ suspended: false })];
+const suspend = (s: Situation): Effect[] => [setProject({ suspendedBy: byCity(s.actor) ? 'city' : 'county' })];
+const resume = (): Effect[] => [setProject({ suspendedBy: null })];
 
 export const hasUnspent = (s: Situation): boolean => overShares(s, shareMoney.available) > 0n;
 
@@ -109,7 +111,7 @@ export const evaluation: Rules = {
 };
 
 export const suspension: Rules = {
-  'project.suspend': { guard: (s) => !s.facts.project.suspended, effects: [suspend] },
+  'project.suspend': { guard: (s) => !s.facts.project.suspendedBy, effects: [suspend] },
   'project.resume': { effects: [resume] },
 };
 

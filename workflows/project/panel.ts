@@ -10,11 +10,14 @@ export function currentSeats(facts: ProjectFacts): readonly Seat[] {
   return facts.parts.seat.filter((seat) => seat.round === round && seat.state !== 'void');
 }
 
-/** Votes that must be cast: a share of the seats that did not step back, rounded up; one at least. */
+/**
+ * Votes that must be cast: a share of the seats that did not step back, rounded up; but never fewer than of the smallest
+ * panel, so that nobody is left to decide alone when the others step back.
+ */
 export function quorum(seats: readonly Seat[], policy: Policy): number {
   const present = seats.filter((seat) => seat.state !== 'steppedBack').length;
   const [part, whole] = policy.quorum;
-  return Math.max(1, Math.ceil((present * part) / whole));
+  return Math.ceil((Math.max(present, policy.panelSeats) * part) / whole);
 }
 
 /**

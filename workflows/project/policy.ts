@@ -4,6 +4,8 @@ import { DomainError } from '../values/domain-error.js';
 export interface Policy {
   /** Working days that each kind of waiting may take (限时办结). */
   readonly days: Readonly<Record<Limit, number>>;
+  /** Members that a panel has at least (集体审核): nobody decides alone. */
+  readonly panelSeats: number;
   /** Votes cast of the seats that did not step back, for the panel to be able to decide: two of three (三分之二). */
   readonly quorum: readonly [part: number, whole: number];
   /** More than this percent of the votes cast must say yes. */
@@ -67,6 +69,7 @@ const v1: Policy = {
     evaluating: 20,
     evaluationCheck: 10,
   },
+  panelSeats: 3,
   quorum: [2, 3],
   passPercent: 50,
   noticeDays: 5,

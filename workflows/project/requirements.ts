@@ -59,7 +59,8 @@ export const panelIndependent: Requirement<'review.putToVote'> = (s, event) => {
   if (!event) return null;
   const { createdBy, submittedBy, endorsedBy, applicantOrganisationId } = s.facts.project;
   const found: Unmet[] = [];
-  if (event.panel.length === 0) found.push(unmet('review.panel-empty'));
+  const least = policy(s).panelSeats;
+  if (event.panel.length < least) found.push(unmet('review.panel-too-small', { least, seats: event.panel.length }));
   event.panel.forEach((personId, index) => {
     const reviewer = s.reviewers.get(personId);
     if (!reviewer || event.panel.indexOf(personId) !== index) {
@@ -480,4 +481,10 @@ export const missedTargetExplained: Requirement<'selfEvaluation.submit'> = (_, e
 };
 
 export const isSuspended: Requirement<'project.resume'> = (s) =>
-  s.facts.project.suspended ? null : unmet('project.not-suspended');
+  s.facts.project.suspendedBy ? null : unmet('project.not-suspended');
+
+/** 谁暂停、谁恢复: the city may resume what a county stopped, not the other way round. */
+export const resumedAtItsLevel: Requirement<'project.resume'> = (s) =>
+  s.facts.project.suspendedBy === 'city' && s.actor.kind === 'member' && s.actor.role !== 'cityManager'
+    ? unmet('project.suspended-by-city')
+    : null;

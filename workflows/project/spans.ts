@@ -104,7 +104,7 @@ export const isSameSpan = (a: Span, b: Span): boolean =>
 export function spansAfter(s: Situation): Span[] {
   return holders(s).map((holder) => {
     const open = s.facts.spans.find((candidate) => isSameSpan(candidate, holder)) ?? holder;
-    const standsStill = s.facts.project.suspended || isPausedByState(s, open);
+    const standsStill = s.facts.project.suspendedBy !== null || isPausedByState(s, open);
     if (standsStill) return open.pausedOn ? open : { ...open, pausedOn: s.today };
     if (!open.pausedOn) return open;
     const stood = workingDaysBetween(s.calendar, open.pausedOn, s.today);

@@ -61,12 +61,17 @@ export interface Rule<T extends ProjectEventType> {
 
 export type Rules = { readonly [T in ProjectEventType]?: Rule<T> | readonly Rule<T>[] };
 
+interface Through {
+  readonly target: string;
+  readonly guard: (s: Situation) => boolean;
+}
+
 export interface StateNode {
   /** Who must act, and how long they have. `parts`: each open part has a holder of its own. */
   readonly waitsFor: Waiting | 'parts';
   readonly on: Rules;
   /** Where the project goes on at once when, all effects counted, there is nothing to wait for here. */
-  readonly passThrough?: { readonly target: string; readonly guard: (s: Situation) => boolean };
+  readonly passThrough?: Through | readonly Through[];
 }
 
 export interface Stage {
