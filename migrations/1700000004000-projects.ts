@@ -153,11 +153,6 @@ export class Projects1700000004000 implements MigrationInterface {
         recorded_at timestamptz not null default now()
       );
 
-      create function append_only() returns trigger language plpgsql as $$
-        begin
-          raise exception '% is append-only: nothing recorded is changed or deleted', tg_table_name
-            using errcode = 'restrict_violation';
-        end $$;
       create trigger history_is_append_only before update or delete or truncate on history
         for each statement execute function append_only();
       create trigger revision_is_append_only before update or delete or truncate on revision
@@ -169,7 +164,6 @@ export class Projects1700000004000 implements MigrationInterface {
     await runner.query(`
       drop table outbox, request, refusal, history, span, document_item, revision, draft, share, project;
       drop type history_subject;
-      drop function append_only();
     `);
   }
 }

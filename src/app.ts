@@ -11,6 +11,7 @@ import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { toJson } from './door/rows.js';
 import { problem, problemJson } from './http/problem.filter.js';
+import { refuseFromElsewhere } from './http/same-origin.js';
 import { validation } from './http/validation.js';
 import { describe } from './openapi.js';
 
@@ -61,6 +62,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     contentSecurityPolicy: { useDefaults: false, directives: contentSecurity },
   });
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', refuseFromElsewhere);
   // Money is a bigint; JSON carries it as a digit string.
   fastify.setReplySerializer((payload) => toJson(payload));
 

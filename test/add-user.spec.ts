@@ -58,7 +58,11 @@ test('what cannot be is refused, and nothing of it is kept', async () => {
     [{ organisation: '无', level: 'moon' }, '--level must be one of'],
     [{ organisation: '无', region: '1', regionName: undefined }, 'There is no region 1'],
     [{ organisation: '无', name: undefined }, 'wang is new'],
-    [{ organisation: '无', password: 'short' }, 'The password is too short'],
+    [{ organisation: '无', name: ' ' }, 'wang is new'],
+    [{ username: '' }, '"" is no user name'],
+    [{ username: 'wang li' }, '"wang li" is no user name'],
+    [{ organisation: '无', password: 'short' }, 'The password has fewer than 10 characters'],
+    [{ organisation: '无', password: 'qwertyuiop' }, 'among the first that anybody would try'],
   ];
   for (const [change, message] of refusals) {
     await expect(addUser(database.url, { ...wang, ...change })).rejects.toThrow(message);

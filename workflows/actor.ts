@@ -33,6 +33,8 @@ export interface Member {
   readonly regionId: string;
   readonly level: Level;
   readonly role: Role;
+  /** The person whom a deputy (代理) stands in for; nobody else has one. */
+  readonly behalfOf?: number | null;
 }
 
 export type Actor = Member | { readonly kind: 'system' };

@@ -1,9 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { roles, type Level, type Role } from '../../workflows/actor.js';
+import { Clock } from '../clock.js';
 import { createDataSource } from '../database/data-source.js';
-import { Passwords } from '../identity/password.js';
+import { madeUpPassword, Passwords } from '../identity/password.js';
+import { faultInPassword } from '../identity/password-rules.js';
+import { recordChange } from '../identity/people-changes.js';
+import { isUsername } from '../identity/username.js';
 import { ConfigError, OperatorError } from '../operator-error.js';
+import { messageOf, textsFor } from '../texts/texts.js';
 
 export interface NewUser {
   username: string;
@@ -25,19 +29,33 @@ export interface AddedUser {
   password: string | null;
 }
 
-const shortestPassword = 8;
 const levels: readonly Level[] = ['city', 'county', 'town'];
 
 /** Adds a person under a membership, or one more membership of a person. Throws OperatorError when that cannot be. */
 export async function addUser(databaseUrl: string, user: NewUser): Promise<AddedUser> {
   const role = roles.find((each) => each === user.role);
   if (!role) throw notOneOf('--role', roles, user.role);
+  if (!isUsername(user.username)) {
+    throw new OperatorError({
+      en: `"${user.username}" is no user name: 2 to 50 letters, digits, dots, hyphens, underlines or @.`,
+      'zh-CN': `“${user.username}”不能作用户名：应为 2 至 50 个文字、数字、点、连字符、下划线或 @。`,
+    });
+  }
   const dataSource = await createDataSource(databaseUrl, 'sluice_door').initialize();
   try {
     return await dataSource.transaction(async (manager) => {
       const organisationId = await organisationOf(manager, user);
       const { personId, password } = await personOf(manager, user);
-      return { personId, membershipId: await join(manager, personId, organisationId, role), password };
+      const membershipId = await join(manager, personId, organisationId, role);
+      await recordChange(manager, {
+        subject: 'membership',
+        subjectId: membershipId,
+        event: 'membership.add',
+        after: { personId, organisationId, role },
+        by: null,
+        occurredAt: new Clock().now(),
+      });
+      return { personId, membershipId, password };
     });
   } finally {
     await dataSource.destroy();
@@ -75,22 +93,32 @@ async function regionOf(manager: EntityManager, id: string, name: string | undef
 async function personOf(manager: EntityManager, user: NewUser): Promise<{ personId: number; password: string | null }> {
   const known = await idOf(manager, 'select id from person where username = $1', [user.username]);
   if (known) return { personId: known, password: null };
-  if (!user.name) {
+  if (!user.name?.trim()) {
     throw new OperatorError({
       en: `${user.username} is new: give their name with --name.`,
       'zh-CN': `${user.username} 是新用户：请用 --name 给出姓名。`,
     });
   }
-  if (user.password !== undefined && user.password.length < shortestPassword) {
-    throw new OperatorError({
-      en: `The password is too short: at least ${shortestPassword} characters.`,
-      'zh-CN': `密码过短：至少 ${shortestPassword} 个字符。`,
-    });
-  }
-  const password = user.password ?? randomBytes(12).toString('base64url');
-  const statement = 'insert into person (username, name, password_hash) values ($1, $2, $3) returning id';
+  const fault = user.password === undefined ? null : faultInPassword(user.password, user.username);
+  if (fault)
+    throw new OperatorError({ en: messageOf(textsFor('en'), fault), 'zh-CN': messageOf(textsFor('zh-CN'), fault) });
+  const password = user.password ?? madeUpPassword();
   const hash = await new Passwords().hash(password);
-  const personId = must(await idOf(manager, statement, [user.username, user.name, hash]));
+  const personId = must(
+    await idOf(
+      manager,
+      'insert into person (username, name, password_hash, password_handed_out) values ($1, $2, $3, true) returning id',
+      [user.username, user.name.trim(), hash],
+    ),
+  );
+  await recordChange(manager, {
+    subject: 'person',
+    subjectId: personId,
+    event: 'person.add',
+    after: { username: user.username, name: user.name.trim() },
+    by: null,
+    occurredAt: new Clock().now(),
+  });
   return { personId, password: user.password === undefined ? password : null };
 }
 
@@ -98,7 +126,7 @@ async function personOf(manager: EntityManager, user: NewUser): Promise<{ person
 async function join(manager: EntityManager, personId: number, organisationId: number, role: Role): Promise<number> {
   const statement = `
     insert into membership (person_id, organisation_id, role) values ($1, $2, $3)
-    on conflict on constraint membership_is_held_once do update set ended_on = null
+    on conflict (person_id, organisation_id, role) where deputy_for is null do update set ended_on = null
     returning id`;
   return must(await idOf(manager, statement, [personId, organisationId, role]));
 }

@@ -7,6 +7,8 @@ import { lifecycleCommand } from './commands/lifecycle.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { serveCommand } from './commands/serve.command.js';
 import { userAddCommand } from './commands/user-add.command.js';
+import { userResetCommand } from './commands/user-reset.command.js';
+import { userUnlockCommand } from './commands/user-unlock.command.js';
 import { verifyCommand } from './commands/verify.command.js';
 
 const args = process.argv.slice(2);
@@ -24,6 +26,8 @@ await runProgram(
       figuresCommand,
       verifyCommand,
       userAddCommand,
+      userResetCommand,
+      userUnlockCommand,
       lifecycleCommand,
     ],
     language,

@@ -109,7 +109,7 @@ export async function foundCity(
            do update set password_hash = coalesce(person.password_hash, excluded.password_hash) returning id
        )
        insert into membership (person_id, organisation_id, role) select p.id, o.id, $7 from o, p
-       on conflict on constraint membership_is_held_once do update set ended_on = null
+       on conflict (person_id, organisation_id, role) where deputy_for is null do update set ended_on = null
        returning id as "membershipId", person_id as "personId", organisation_id as "organisationId"`,
       [post.organisation, post.regionId, post.level, post.username, post.name, passwordHash, post.role],
     );

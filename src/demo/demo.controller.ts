@@ -24,9 +24,9 @@ export class DemoController {
     const roles = textsFor(language).roles;
     const rows = await this.dataSource.query<{ username: string; name: string; role: Role; organisation: string }[]>(
       `select distinct on (p.id) p.username, p.name, m.role, o.name as organisation
-       from person p join membership m on m.person_id = p.id and m.ended_on is null
+       from person p join membership m on m.person_id = p.id and m.ended_on is null and m.deputy_for is null
          join organisation o on o.id = m.organisation_id
-       where p.password_hash is not null and p.username like 'demo-%' order by p.id, m.id`,
+       where p.password_hash is not null and not p.password_handed_out and p.disabled_at is null and p.username like 'demo-%' order by p.id, m.id`,
     );
     return { items: rows.map(({ role, ...row }) => ({ ...row, password: demoPassword, roleLabel: roles[role] })) };
   }

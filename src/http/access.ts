@@ -14,9 +14,15 @@ export const Public = () => SetMetadata(accessKey, 'public' satisfies Access);
 export const SignedIn = () => SetMetadata(accessKey, 'signed-in' satisfies Access);
 export const Roles = (...roles: readonly Role[]) => SetMetadata(accessKey, roles satisfies Access);
 
+export const openToHandedOutKey = 'sluice:open-to-handed-out';
+
+/** Also for who signed in with a password that was handed out, and must change it before anything else. */
+export const OpenToHandedOut = () => SetMetadata(openToHandedOutKey, true);
+
 export interface SignedInRequest extends FastifyRequest {
   member?: Member;
   sessionToken?: string;
+  mustChangePassword?: boolean;
 }
 
 /** The membership under which the request acts. */

@@ -7,6 +7,13 @@ import { languageOf, messageOf, type Texts, textsFor } from '../texts/texts.js';
 
 const statusOf: Record<ErrorKind, number> = { invalid: 400, forbidden: 403, missing: 404, conflict: 409, refused: 422 };
 
+/** Where HTTP says it more exactly than the kind does. */
+const exactStatusOf: Record<string, number> = {
+  'session.credentials-wrong': 401,
+  'session.signed-out': 401,
+  'session.locked': 429,
+};
+
 /** What Nest and Fastify themselves refuse, by status: a body that is no JSON, a route that does not exist. */
 const codeOf: Record<number, string> = {
   400: 'request.unreadable',
@@ -19,6 +26,8 @@ const codeOf: Record<number, string> = {
 };
 
 export const problemJson = 'application/problem+json; charset=utf-8';
+
+const noParams: DomainError['params'] = {};
 
 /** RFC 9457, with the stable code, and what stands in the way where there is more than one thing. */
 export function problem(
@@ -57,6 +66,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, code, params, unmet } = this.read(error, request);
     if (status === 503) void reply.header('retry-after', error instanceof Unavailable ? error.retryAfterSeconds : 2);
     const reason = problem(status, code, request, params, unmet);
+    const { retryAfterSeconds } = params;
+    if (status === 429 && retryAfterSeconds) void reply.header('retry-after', String(retryAfterSeconds));
     void reply
       .status(status)
       .header('content-type', problemJson)
@@ -67,17 +78,18 @@ export class ProblemFilter implements ExceptionFilter {
   private read(error: unknown, request: FastifyRequest) {
     if (error instanceof DomainError) {
       // Out of scope and not there must look the same: no facts.
-      return { status: statusOf[error.kind], code: error.code, params: error.params, unmet: error.unmet };
+      const { kind, code, params, unmet } = error;
+      return { status: exactStatusOf[code] ?? statusOf[kind], code, params, unmet };
     }
     if (error instanceof Unavailable) {
       return { status: 503, code: error.code, params: {}, unmet: [] as readonly Unmet[] };
     }
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status !== undefined && status < 500) {
-      return { status, code: codeOf[status] ?? 'request.unreadable', params: {}, unmet: [] as readonly Unmet[] };
+      return { status, code: codeOf[status] ?? 'request.unreadable', params: noParams, unmet: [] as readonly Unmet[] };
     }
     if (status === 503 || isOutage(error)) {
-      return { status: 503, code: 'service.unavailable', params: {}, unmet: [] as readonly Unmet[] };
+      return { status: 503, code: 'service.unavailable', params: noParams, unmet: [] as readonly Unmet[] };
     }
     this.log.error(`${request.method} ${request.url} ${request.id}: ${(error as Error)?.stack ?? String(error)}`);
     return { status: 500, code: 'service.broken', params: { request: request.id }, unmet: [] as readonly Unmet[] };
@@ -93,6 +105,6 @@ const kindOf = (status: number): keyof Texts['problems'] =>
         ? 'missing'
         : status === 409
           ? 'conflict'
-          : status === 422
+          : status === 422 || status === 429
             ? 'refused'
             : 'invalid';

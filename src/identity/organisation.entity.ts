@@ -18,4 +18,11 @@ export class Organisation {
 
   @Column('text')
   level: Level;
+
+  /** The day from which it is no more. */
+  @Column('date', { name: 'ended_on', nullable: true })
+  endedOn: string | null;
+
+  @Column('integer', { default: 1 })
+  version: number;
 }

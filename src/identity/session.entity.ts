@@ -23,4 +23,13 @@ export class Session {
 
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;
+
+  @Column('timestamptz', { name: 'seen_at' })
+  seenAt: Date;
+
+  @Column('text')
+  address: string;
+
+  @Column('text', { name: 'user_agent' })
+  userAgent: string;
 }

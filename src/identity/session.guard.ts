@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable, UnauthorizedException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Access, accessKey, type SignedInRequest } from '../http/access.js';
+import { type Access, accessKey, openToHandedOutKey, type SignedInRequest } from '../http/access.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { cookieName, SessionService } from './session.service.js';
 
@@ -21,10 +21,14 @@ export class SessionGuard implements CanActivate {
     if (access === undefined) return false;
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const token = request.cookies[cookieName];
-    const member = token ? await this.sessions.memberOf(token) : null;
-    if (!member) throw new UnauthorizedException();
+    const session = token ? await this.sessions.sessionOf(token) : null;
+    if (!session) throw new UnauthorizedException();
+    const { member, mustChangePassword } = session;
     request.member = member;
     request.sessionToken = token;
+    request.mustChangePassword = mustChangePassword;
+    if (mustChangePassword && !this.reflector.get<boolean | undefined>(openToHandedOutKey, context.getHandler()))
+      throw new DomainError('forbidden', 'session.password-change-required');
     if (access !== 'signed-in' && !access.includes(member.role))
       throw new DomainError('forbidden', 'session.role-refused');
     return true;

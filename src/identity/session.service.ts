@@ -1,79 +1,219 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
-import { Clock } from '../clock.js';
-import type { Member } from '../../workflows/actor.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Level, Member, Role } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
-import { Membership } from './membership.entity.js';
+import { dayInChina } from '../../workflows/values/local-date.js';
+import { Clock } from '../clock.js';
 import { Passwords } from './password.js';
-import { Person } from './person.entity.js';
-import { Session } from './session.entity.js';
+import { SignInAttempts } from './sign-in-attempts.js';
 
 export const cookieName = 'sluice_session';
 const lifetimeMs = 12 * 3_600_000;
+const idleMs = 2 * 3_600_000;
+const seenEveryMs = 60_000;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+const newToken = () => randomBytes(32).toString('base64url');
+
+/** From where a session is used. */
+export interface Place {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+export interface OpenSession {
+  readonly member: Member;
+  /** The password was handed out: nothing but changing it is open. */
+  readonly mustChangePassword: boolean;
+}
+
+/** A membership that a person holds today, as they choose among them. */
+export interface Held {
+  readonly id: number;
+  readonly role: Role;
+  readonly organisation: {
+    readonly id: number;
+    readonly name: string;
+    readonly regionId: string;
+    readonly level: Level;
+  };
+  /** Whom a deputy stands in for. */
+  readonly behalfOf: string | null;
+}
+
+export interface SessionRow {
+  readonly current: boolean;
+  readonly address: string;
+  readonly userAgent: string;
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+}
 
 @Injectable()
 export class SessionService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly passwords: Passwords,
+    private readonly attempts: SignInAttempts,
     private readonly clock: Clock,
   ) {}
 
-  /** Signs in and returns the new session's token. A wrong name and a wrong password get the same answer in the same time. */
-  async signIn(username: string, password: string): Promise<string> {
-    const person = await this.dataSource.manager
-      .createQueryBuilder(Person, 'person')
-      .addSelect('person.passwordHash')
-      .where('person.username = :username', { username })
-      .getOne();
+  /**
+   * Signs in and returns the new session's token; the session that the browser had until now ends. A name that nobody
+   * has, a wrong password, an account that is disabled, never signs in or holds no membership get the same answer in the
+   * same time. Throws `session.locked` after too many failures.
+   */
+  async signIn(username: string, password: string, place: Place, earlier?: string): Promise<string> {
+    await this.attempts.count(username, place.address);
+    const [person] = await this.dataSource.query<{ id: number; passwordHash: string | null }[]>(
+      `select id, password_hash as "passwordHash" from person where username = $1 and disabled_at is null`,
+      [username],
+    );
     const right = await this.passwords.verify(person?.passwordHash ?? null, password);
     const [membership] = person && right ? await this.memberships(person.id) : [];
-    if (!person || !right) throw new DomainError('invalid', 'session.credentials-wrong');
-    if (!membership) throw new DomainError('forbidden', 'session.no-membership');
-
-    const token = randomBytes(32).toString('base64url');
-    const createdAt = new Date(this.clock.now());
-    await this.dataSource.manager.insert(Session, {
-      tokenHash: hashOf(token),
-      personId: person.id,
-      membershipId: membership.id,
-      createdAt,
-      expiresAt: new Date(createdAt.getTime() + lifetimeMs),
-    });
+    const token = newToken();
+    const opened =
+      membership && (await this.open(token, person!.id, person!.passwordHash!, membership.id, place, earlier));
+    if (!opened) throw new DomainError('forbidden', 'session.credentials-wrong');
+    await this.attempts.forgive(username, place.address);
     return token;
   }
 
-  async signOut(token: string): Promise<void> {
-    await this.dataSource.manager.delete(Session, { tokenHash: hashOf(token) });
-  }
-
-  async actAs(token: string, member: Member, membershipId: number): Promise<void> {
-    const own = (await this.memberships(member.personId)).some((membership) => membership.id === membershipId);
-    if (!own) throw new DomainError('missing', 'session.membership-missing');
-    await this.dataSource.manager.update(Session, { tokenHash: hashOf(token) }, { membershipId });
-  }
-
-  /** Who acts under a session, or null when it is over: expired, signed out, or its membership ended. */
-  async memberOf(token: string): Promise<Member | null> {
-    const [row] = await this.dataSource.query<Omit<Member, 'kind'>[]>(
-      `select s.person_id as "personId", m.id as "membershipId", o.id as "organisationId", o.region_id as "regionId",
-         o.level, m.role
-       from session s join membership m on m.id = s.membership_id and m.ended_on is null
-         join organisation o on o.id = m.organisation_id
-       where s.token_hash = $1 and s.expires_at > $2`,
-      [hashOf(token), this.clock.now()],
-    );
-    return row ? { kind: 'member', ...row } : null;
-  }
-
-  memberships(personId: number): Promise<Membership[]> {
-    return this.dataSource.manager.find(Membership, {
-      where: { personId, endedOn: IsNull() },
-      relations: { organisation: true, person: true },
-      order: { id: 'ASC' },
+  /** Waits for whoever changes the person just now, and opens nothing if the password is another by then. */
+  private async open(
+    token: string,
+    personId: number,
+    passwordHash: string,
+    membershipId: number,
+    { address, userAgent }: Place,
+    earlier: string | undefined,
+  ): Promise<boolean> {
+    const now = this.clock.now();
+    return this.dataSource.transaction(async (manager) => {
+      const opened = await manager.query<unknown[]>(
+        `insert into session (token_hash, person_id, membership_id, created_at, expires_at, seen_at, address, user_agent)
+         select $1, p.id, $4, $5, $6, $5, $7, $8 from (
+           select id from person where id = $2 and password_hash = $3 and disabled_at is null for share) p
+         returning 1`,
+        [
+          hashOf(token),
+          personId,
+          passwordHash,
+          membershipId,
+          now,
+          new Date(Date.parse(now) + lifetimeMs).toISOString(),
+          address,
+          userAgent.slice(0, 300),
+        ],
+      );
+      await manager.query('delete from session where token_hash = $1 or person_id = $2 and expires_at <= $3', [
+        earlier === undefined ? '' : hashOf(earlier),
+        personId,
+        now,
+      ]);
+      return opened.length > 0;
     });
   }
+
+  async signOut(token: string): Promise<void> {
+    await this.dataSource.query('delete from session where token_hash = $1', [hashOf(token)]);
+  }
+
+  async signOutEverywhere(personId: number): Promise<void> {
+    await endSessions(this.dataSource.manager, personId);
+  }
+
+  /** Goes on under another membership of one's own, with a new token. */
+  async actAs(token: string, member: Member, membershipId: number): Promise<string> {
+    const own = (await this.memberships(member.personId)).some((membership) => membership.id === membershipId);
+    if (!own) throw new DomainError('missing', 'session.membership-missing');
+    const next = newToken();
+    const [, moved] = await this.dataSource.query<[unknown, number]>(
+      'update session set token_hash = $2, membership_id = $3 where token_hash = $1',
+      [hashOf(token), hashOf(next), membershipId],
+    );
+    if (moved === 0) throw new DomainError('forbidden', 'session.signed-out');
+    return next;
+  }
+
+  /**
+   * Who acts under a session, or null when it is over: 12 hours old, idle for two, signed out, or its membership (or that
+   * of whom it stands in for), its organisation or its person ended. Notes at most once a minute that it was seen.
+   */
+  async sessionOf(token: string): Promise<OpenSession | null> {
+    const now = this.clock.now();
+    const [row] = await this.dataSource.query<(Omit<Member, 'kind'> & { mustChangePassword: boolean; seenAt: Date })[]>(
+      sessionText,
+      [hashOf(token), now, dayInChina(now), new Date(Date.parse(now) - idleMs).toISOString()],
+    );
+    if (!row) return null;
+    const { mustChangePassword, seenAt, ...member } = row;
+    if (Date.parse(now) - seenAt.getTime() >= seenEveryMs) {
+      await this.dataSource.query('update session set seen_at = $2 where token_hash = $1 and seen_at < $2', [
+        hashOf(token),
+        now,
+      ]);
+    }
+    return { member: { kind: 'member', ...member }, mustChangePassword };
+  }
+
+  /** Where a person is signed in: here first, then the latest. */
+  async sessions(personId: number, token: string): Promise<SessionRow[]> {
+    const now = this.clock.now();
+    return this.dataSource.query<SessionRow[]>(
+      `select token_hash = $2 as current, address, user_agent as "userAgent", created_at as "createdAt", seen_at as "seenAt"
+       from session where person_id = $1 and expires_at > $3 and seen_at > $4 order by token_hash = $2 desc, seen_at desc limit 100`,
+      [personId, hashOf(token), now, new Date(Date.parse(now) - idleMs).toISOString()],
+    );
+  }
+
+  async person(personId: number): Promise<{ id: number; name: string; username: string }> {
+    const [person] = await this.dataSource.query<{ id: number; name: string; username: string }[]>(
+      'select id, name, username from person where id = $1',
+      [personId],
+    );
+    return person!;
+  }
+
+  /** What a person may act under today, their own memberships before those that they stand in for. */
+  async memberships(personId: number): Promise<Held[]> {
+    return this.dataSource.query<Held[]>(
+      `select m.id, m.role, a.name as "behalfOf",
+         json_build_object('id', o.id, 'name', o.name, 'regionId', o.region_id, 'level', o.level) as organisation
+       from membership m join organisation o on o.id = m.organisation_id and holds(null, o.ended_on, $2)
+         left join membership d on d.id = m.deputy_for left join person a on a.id = d.person_id
+       where m.person_id = $1 and ${heldToday('$2')} order by m.deputy_for is not null, m.id`,
+      [personId, dayInChina(this.clock.now())],
+    );
+  }
+
+  /** `token`'s session goes on with a new token; all others of the person end. */
+  async keepOnly(manager: EntityManager, personId: number, token: string): Promise<string> {
+    const next = newToken();
+    await manager.query('delete from session where person_id = $1 and token_hash <> $2', [personId, hashOf(token)]);
+    await manager.query('update session set token_hash = $2 where token_hash = $1', [hashOf(token), hashOf(next)]);
+    return next;
+  }
 }
+
+/** All sessions of a person, or those under one membership. */
+export async function endSessions(manager: EntityManager, personId: number, membershipId?: number): Promise<void> {
+  await manager.query('delete from session where person_id = $1 and ($2::int is null or membership_id = $2)', [
+    personId,
+    membershipId ?? null,
+  ]);
+}
+
+/** `m` is a membership, `d` that of whom it stands in for, `a` who that is. */
+const heldToday = (day: string) => `holds(m.started_on, m.ended_on, ${day})
+  and (m.deputy_for is null or holds(d.started_on, d.ended_on, ${day}) and a.disabled_at is null)`;
+
+const sessionText = `
+select s.person_id as "personId", m.id as "membershipId", o.id as "organisationId", o.region_id as "regionId",
+  o.level, m.role, a.id as "behalfOf", p.password_handed_out as "mustChangePassword", s.seen_at as "seenAt"
+from session s join person p on p.id = s.person_id and p.disabled_at is null
+  join membership m on m.id = s.membership_id
+  join organisation o on o.id = m.organisation_id and holds(null, o.ended_on, $3)
+  left join membership d on d.id = m.deputy_for left join person a on a.id = d.person_id
+where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $4 and ${heldToday('$3')}`;

@@ -1,3 +1,4 @@
+import { dayInChina } from '../../workflows/values/local-date.js';
 import type { Tx } from '../database/transaction.js';
 
 const atOnce = 200;
@@ -8,7 +9,7 @@ const atOnce = 200;
  * deliver at once take different rows. Returns how many rows were taken.
  */
 export async function deliverNotices(tx: Tx, now: string): Promise<number> {
-  const [counted] = await tx.named<{ taken: number }>('notices.deliver', deliver, [atOnce, now]);
+  const [counted] = await tx.named<{ taken: number }>('notices.deliver', deliver, [atOnce, now, dayInChina(now)]);
   return counted?.taken ?? 0;
 }
 
@@ -25,7 +26,7 @@ with taken as (
   insert into notice (person_id, project_id, seq, subject, state, due_on, delivered_at)
   select m.person_id, s.project_id, s.seq, s.subject, s.state, s."dueOn", $2
   from opened s
-    join membership m on m.role = s.role and m.ended_on is null
+    join membership m on m.role = s.role and holds(m.started_on, m.ended_on, $3)
       and (s."personId" is null or m.person_id = s."personId")
       and (s."organisationId" is null or m.organisation_id = s."organisationId")
     join organisation o on o.id = m.organisation_id and (s."regionId" is null or o.region_id = s."regionId")

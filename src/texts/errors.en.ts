@@ -180,6 +180,16 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'money.unreadable': '“{text}” is not an amount (in {unit}). Write digits, with no more decimals than the fen.',
 
   'part.missing': 'The project has no {kind} no. {no}. Reload and check.',
+  'password.current-wrong':
+    'The current password is wrong. Enter it again; if you forgot it, the administrator can reset it.',
+  'password.is-username': 'The password must not be the user name. Choose another.',
+  'password.too-common':
+    'This password is among the first that anybody would try. Choose another, such as several unrelated words.',
+  'password.too-short':
+    'The password has fewer than {least} characters. Choose a longer one, such as several unrelated words.',
+  'password.unchanged': 'The new password is the current one. Choose another.',
+  'password.unfit': 'The new password does not fit. Choose another, by the points listed.',
+
   'policy.unknown': 'The policy version “{version}” that the project runs under does not exist. Ask the administrator.',
 
   'project.changed-meanwhile':
@@ -226,6 +236,7 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'request.field.unknown': '“{field}” does not belong into this request. Leave it out.',
   'request.field.whole': '“{field}” must be a whole number within its range. Correct it.',
   'request.field.words': '“{field}” must not be blank or too long. Correct it.',
+  'request.from-elsewhere': 'The request came from another site, and nothing was done. Use the pages of this system.',
   'request.invalid': 'Some of what was entered is not valid. Correct each of the points listed.',
   'request.key-missing':
     'The request lacks an Idempotency-Key of 1 to 100 characters. Reload the page and send it again.',
@@ -265,9 +276,11 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'service.unavailable':
     'The service is not available just now. Try again shortly; if it lasts, tell the administrator.',
   'session.credentials-wrong':
-    'The user name or the password is wrong. Check both; the administrator can set a new password.',
+    'The user name or the password is wrong, or the account is disabled or has no role. Check both and sign in again, or ask the administrator.',
+  'session.locked':
+    'There were too many failed attempts to sign in. Try again in {minutes} minutes, or ask the administrator to unlock.',
   'session.membership-missing': 'This role is not yours. Choose one of your own.',
-  'session.no-membership': 'You hold no role yet, so you cannot sign in. The administrator can give you one.',
+  'session.password-change-required': 'Somebody else set your password. Change it first; then go on.',
   'session.role-refused': 'Your role may not do this. Switch to another of your roles, or have somebody do it who may.',
   'session.signed-out': 'You are not signed in, or your session has ended. Sign in again.',
   'share.unknown': 'The project has no share {share}. Check which share is meant.',

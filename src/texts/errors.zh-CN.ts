@@ -142,6 +142,13 @@ export const errorsZhCN = {
   'money.unreadable': '“{text}”不是有效金额（单位：{unit}）。请填写数字，小数位数不超过到分。',
 
   'part.missing': '项目没有第 {no} 号{kind}。请刷新后核对。',
+  'password.current-wrong': '当前密码不正确。请重新输入；忘记密码的，请联系系统管理员重置。',
+  'password.is-username': '密码不能就是用户名。请另设一个密码。',
+  'password.too-common': '这个密码太常见，容易被猜中。请另设一个密码，例如几个不相关的词连在一起。',
+  'password.too-short': '密码不足 {least} 个字符。请设置更长的密码，例如几个不相关的词连在一起。',
+  'password.unchanged': '新密码与当前密码相同。请另设一个密码。',
+  'password.unfit': '新密码不符合要求。请按所列各项另设密码。',
+
   'policy.unknown': '项目适用的办法版本“{version}”不存在。请联系系统管理员。',
 
   'project.changed-meanwhile': '事项已被他人更新（您看到的是第 {expected} 版，现为第 {actual} 版）。请刷新后再办理。',
@@ -179,6 +186,7 @@ export const errorsZhCN = {
   'request.field.unknown': '“{field}”不是本请求的内容。请去掉。',
   'request.field.whole': '“{field}”应是允许范围内的整数。请改正。',
   'request.field.words': '“{field}”不能为空，且不能过长。请改正。',
+  'request.from-elsewhere': '请求来自其他网站，没有办理。请从本系统的页面操作。',
   'request.invalid': '填写的内容不符合要求。请按所列各项改正。',
   'request.key-missing': '请求缺少幂等编号（Idempotency-Key，1 至 100 个字符）。请刷新页面后重新提交。',
   'request.key-reused': '请求编号“{key}”已用于另一请求，本次未办理。请刷新页面后重新提交。',
@@ -209,9 +217,11 @@ export const errorsZhCN = {
   'service.outcome-unknown': '与数据库的连接中断，暂时无法确认本次是否已办理。请稍候重新提交：已办理的不会重复办理。',
   'service.broken': '系统出错，本次未办理。请把编号 {request} 告知系统管理员。',
   'service.unavailable': '系统暂时不可用。请稍候再试；持续不可用的，请联系系统管理员。',
-  'session.credentials-wrong': '用户名或密码不正确。请核对后重新登录；忘记密码的，请联系系统管理员。',
+  'session.credentials-wrong':
+    '用户名或密码不正确，或者账号已停用、没有任职岗位。请核对后重新登录；仍不能登录的，请联系系统管理员。',
+  'session.locked': '登录失败次数过多，已暂停登录。请在 {minutes} 分钟后再试；急需登录的，请联系系统管理员解锁。',
   'session.membership-missing': '您没有这个岗位。请选择您自己的岗位。',
-  'session.no-membership': '您还没有任职岗位，不能登录。请系统管理员为您设置岗位。',
+  'session.password-change-required': '您的密码由他人设置。请先修改密码，再办理其他事项。',
   'session.role-refused': '您的岗位不能进行这项操作。请切换岗位，或由有权人员办理。',
   'session.signed-out': '您没有登录，或登录已过期。请重新登录。',
   'share.unknown': '项目没有第 {share} 份资金。请核对所选的份额。',

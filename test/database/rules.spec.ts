@@ -16,7 +16,9 @@ beforeAll(async () => {
     insert into organisation (id, name, region_id, level) values (1, '镇', 'K', 'town'), (2, '局', 'C', 'city');
     insert into person (id, username, name) values (1, 'a', '甲'), (2, 'b', '乙');
     insert into membership (id, person_id, organisation_id, role) values (1, 1, 1, 'applicant');
-    insert into session (token_hash, person_id, membership_id, created_at, expires_at) values ('h', 1, 1, '2026-01-01', '2026-01-02');
+    insert into session (token_hash, person_id, membership_id, created_at, expires_at, seen_at, address, user_agent)
+      values ('h', 1, 1, '2026-01-01', '2026-01-02', '2026-01-01', '127.0.0.1', '');
+    insert into people_change (subject, subject_id, event, occurred_at) values ('person', 1, 'person.add', '2026-01-01');
     insert into fund_year (year) values (2026);
     insert into income_source (year, code, name, kind, planned_fen) values (2026, 's', '上缴', 'levy', 0);
     insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1', '科目', 100, true);
@@ -86,6 +88,9 @@ const trespasses: Record<string, string> = {
   person_username_is_unique: `insert into person (username, name) values ('a', '丙')`,
   membership_role: `insert into membership (person_id, organisation_id, role) values (2, 1, 'mayor')`,
   membership_is_held_once: `insert into membership (person_id, organisation_id, role) values (1, 1, 'applicant')`,
+  membership_ends_after_it_starts: `update membership set started_on = '2026-02-02', ended_on = '2026-02-01'`,
+  deputy_has_dates_and_a_reason: `insert into membership (person_id, organisation_id, role, deputy_for) values (2, 1, 'applicant', 1)`,
+  people_change_subject: `insert into people_change (subject, subject_id, event, occurred_at) values ('weather', 1, 'x', '2026-01-01')`,
   fund_year_is_plausible: `insert into fund_year (year) values (1999)`,
   fund_year_state: `insert into fund_year (year, state) values (2027, 'frozen')`,
   income_source_kind: `insert into income_source (year, code, name, kind, planned_fen) values (2026, 'x', 'x', 'loan', 0)`,
@@ -185,6 +190,8 @@ describe('What is recorded stays', () => {
     ['history', 'delete from history'],
     ['history', 'truncate history cascade'],
     ['revision', `update revision set content = '{"a":1}'`],
+    ['people_change', `update people_change set event = 'x'`],
+    ['people_change', 'delete from people_change'],
     ['revision', 'delete from revision'],
     ['revision', 'truncate revision'],
   ])('%s: %s', async (table, sql) => {

@@ -44,6 +44,10 @@ export class TestClock extends Clock {
   setDay(day: string): void {
     this.instant = `${day}T01:00:00.000Z`;
   }
+
+  pass(minutes: number): void {
+    this.instant = new Date(Date.parse(this.instant) + minutes * 60_000).toISOString();
+  }
 }
 
 export interface Reply<T = Record<string, unknown>> {
@@ -181,6 +185,9 @@ export class Office {
       },
       ...(body ? { payload: body } : {}),
     });
+    // A session goes on with a new token: as a browser would, the next request brings that one.
+    const renewed = reply.cookies.find(({ value }) => value !== '');
+    if (who !== null && renewed) this.cookies.set(who, `${renewed.name}=${renewed.value}`);
     const text = reply.body;
     return { status: reply.statusCode, body: (text ? JSON.parse(text) : {}) as T };
   }

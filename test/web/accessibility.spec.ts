@@ -21,6 +21,7 @@ beforeAll(async () => {
     fields: [{ field: 'costs', reason: '没有列明长度' }],
   });
   long = await office.bring('selfEvaluation.writing');
+  await office.db.query(`update person set password_handed_out = true where username = 'demo-line-3'`);
   await office.record('approval', [{ projectId: voting, share: 1, amount: '1000000' }]);
 });
 afterEach((context) => city.finish(context));
@@ -48,6 +49,8 @@ const places: readonly Place[] = [
       await expect(page.getByRole('alert')).toBeVisible();
     },
   },
+  { name: 'handed-out password', who: 'line-3', path: () => '/projects', ready: shows('.sign-in-note') },
+  { name: 'own account', who: 'auditor', path: () => '/account', ready: shows('.sessions li') },
   { name: 'inbox', who: 'reviewer-1', path: () => '/inbox', ready: shows('.inbox-item') },
   { name: 'empty inbox', who: 'auditor', path: () => '/inbox', ready: shows('.empty') },
   { name: 'projects', who: 'auditor', path: () => '/projects?year=2026', ready: shows('.project-cell') },

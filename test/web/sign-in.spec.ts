@@ -43,3 +43,45 @@ test('the sign-ins of the demo are offered', async () => {
   await visitor.open('/sign-in');
   await expect(visitor.page.getByRole('button', { name: /市级会审人员 陈静 · 市农业农村局/ })).toBeVisible();
 });
+
+test('who got a password from the administrator changes it before anything else', async () => {
+  await city.office.db.query(`update person set password_handed_out = true where username = 'demo-finance-2'`);
+  const finance = await city.visit();
+  const { page } = finance;
+  await finance.open('/fund-year');
+  await page.getByLabel('用户名').fill('demo-finance-2');
+  await page.getByLabel('密码').fill('password');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '请先修改密码' })).toBeVisible();
+  await finance.open('/projects');
+  await expect(page.getByRole('heading', { name: '请先修改密码' })).toBeVisible();
+
+  const form = finance.form('form');
+  await form.write('当前密码', 'password');
+  await form.write('新密码', '1234567890');
+  await form.write('再次输入新密码', '123456789');
+  await form.send('修改密码');
+  await expect(page.getByText('两次输入的新密码不一致')).toBeVisible();
+  await form.write('再次输入新密码', '1234567890');
+  await form.send('修改密码');
+  await expect(page.getByText('这个密码太常见')).toBeVisible();
+  await form.write('新密码', '国库 第二科室 窗边的绿萝');
+  await form.write('再次输入新密码', '国库 第二科室 窗边的绿萝');
+  await form.send('修改密码');
+  await finance.sees('待办');
+});
+
+test('one sees where one is signed in, and signs out everywhere at once', async () => {
+  const [office, home] = [await city.visitAs('manager-2'), await city.visitAs('manager-2')];
+  await office.open('/inbox');
+  await office.page.getByRole('banner').getByRole('button', { name: '何敏' }).click();
+  await office.page.getByRole('menuitem', { name: '我的账号' }).click();
+  await office.sees('我的账号');
+  await expect(office.page.locator('.sessions li')).toHaveCount(2);
+  await expect(office.page.locator('.sessions li').first()).toContainText('本机');
+  await office.page.getByRole('button', { name: '全部退出' }).click();
+  await office.page.getByRole('tooltip').getByRole('button', { name: '全部退出' }).click();
+  await expect(office.page.getByRole('heading', { name: '登录' })).toBeVisible();
+  await home.open('/inbox');
+  await expect(home.page.getByRole('heading', { name: '登录' })).toBeVisible();
+});

@@ -23,17 +23,33 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../features/session/sign-in-page.js'), 'SignInPage'),
 });
 
-/** Everything behind the door: without a session it leads to the sign-in page and back again. */
+/** Without a session it leads to the sign-in page and back again. */
+async function sessionOr401(queryClient: QueryClient, next: string) {
+  try {
+    return await queryClient.ensureQueryData(sessionQuery);
+  } catch (error) {
+    if (isProblem(error, 401)) throw redirect({ to: '/sign-in', search: { next } });
+    throw error;
+  }
+}
+
+const firstPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  beforeLoad: async ({ context, location }) => {
+    const session = await sessionOr401(context.queryClient, location.href);
+    if (!session.mustChangePassword) throw redirect({ to: '/account' });
+  },
+  component: lazyRouteComponent(() => import('../features/session/password-page.js'), 'PasswordPage'),
+});
+
+/** Everything behind the door. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (isProblem(error, 401)) throw redirect({ to: '/sign-in', search: { next: location.href } });
-      throw error;
-    }
+    const session = await sessionOr401(context.queryClient, location.href);
+    if (session.mustChangePassword) throw redirect({ to: '/password' });
   },
   component: Shell,
   errorComponent: ({ error }) => <ProblemPage error={error} retry={() => window.location.reload()} />,
@@ -125,9 +141,16 @@ const fundYear = createRoute({
   component: lazyRouteComponent(() => import('../features/funds/fund-year-page.js'), 'FundYearPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/session/account-page.js'), 'AccountPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    firstPassword,
     signedIn.addChildren([
       home,
       inbox,
@@ -139,6 +162,7 @@ export const router = createRouter({
       newDocument,
       document,
       fundYear,
+      account,
     ]),
   ]),
   context: { queryClient: undefined! },

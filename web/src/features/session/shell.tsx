@@ -6,6 +6,7 @@ import {
   InboxOutlined,
   LogoutOutlined,
   SwapOutlined,
+  UserOutlined,
 } from '@ant-design/icons';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -91,11 +92,13 @@ function ActingAs() {
         <span className="acting-choice">
           <b>{one.roleLabel}</b>
           {one.organisation.name}
+          {one.behalfOf && ` · ${t('account.behalfOf', { name: one.behalfOf })}`}
         </span>
       ),
       icon: <SwapOutlined className={one.id === membership.id ? undefined : 'icon-hidden'} />,
     })),
     { type: 'divider' as const },
+    { key: 'account', label: t('account.title'), icon: <UserOutlined /> },
     { key: 'sign-out', label: t('shell.signOut'), icon: <LogoutOutlined /> },
   ];
 
@@ -108,15 +111,23 @@ function ActingAs() {
         selectedKeys: [String(membership.id)],
         onClick: ({ key }) => {
           const chosen = memberships.find((one) => String(one.id) === key);
-          const done = key === 'sign-out' ? signOut() : chosen ? actAs(chosen.id) : Promise.resolve();
-          done.catch((error: unknown) => message.error(problemText(error)));
+          const done =
+            key === 'sign-out'
+              ? signOut()
+              : key === 'account'
+                ? navigate({ to: '/account' })
+                : chosen && actAs(chosen.id);
+          done?.catch((error: unknown) => message.error(problemText(error)));
         },
       }}
     >
       <Button type="text" className="acting">
         <span className="acting-words">
           <b>
-            {person.name} · {membership.roleLabel}
+            {membership.behalfOf
+              ? t('account.deputy', { deputy: person.name, name: membership.behalfOf })
+              : person.name}{' '}
+            · {membership.roleLabel}
           </b>
           <small>{membership.organisation.name}</small>
         </span>

@@ -7,12 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../shared/api/client.js';
 import type { DemoSignIn } from '../../shared/api/contract.js';
 import { demoSignInsQuery, sessionQuery } from '../../shared/api/queries.js';
-import { Brand } from '../../shared/ui/brand.js';
 import { ProblemAlert } from '../../shared/ui/problem-view.js';
-import { LanguageSwitch } from './language-switch.js';
-import './sign-in.css';
-
-const gates = ['application', 'cityReview', 'fundRelease', 'implementation', 'acceptance', 'reimbursement'] as const;
+import { EntryFrame } from './entry-frame.js';
 
 export function SignInPage() {
   const { t } = useTranslation();
@@ -34,50 +30,24 @@ export function SignInPage() {
   });
 
   return (
-    <div className="sign-in">
-      <aside className="sign-in-side">
-        <div className="sign-in-brand">
-          <Brand size={44} />
-          <div>
-            <h1>{t('shell.product')}</h1>
-            <p>{t('shell.tagline')}</p>
-          </div>
-        </div>
-        <p className="sign-in-claim">{t('shell.signIn.claim')}</p>
-        <ol className="gates">
-          {gates.map((gate) => (
-            <li key={gate}>{t(`shell.stages.${gate}`)}</li>
-          ))}
-        </ol>
-        <svg className="sign-in-water" viewBox="0 0 600 120" preserveAspectRatio="none" aria-hidden>
-          <path d="M0 46c50-26 100-26 150 0s100 26 150 0 100-26 150 0 100 26 150 0v74H0z" />
-          <path d="M0 74c60-22 120-22 180 0s120 22 180 0 120-22 180 0 60 14 60 14v32H0z" />
-        </svg>
-      </aside>
-      <main className="sign-in-main">
-        <div className="sign-in-language">
-          <LanguageSwitch />
-        </div>
-        <div className="sign-in-box">
-          <h2>{t('shell.signIn.title')}</h2>
-          <ProblemAlert error={signIn.error} />
-          <Form layout="vertical" requiredMark={false} onFinish={signIn.mutate} disabled={signIn.isPending}>
-            <Form.Item name="username" label={t('shell.signIn.username')} rules={[{ required: true }]}>
-              <Input autoComplete="username" size="large" autoFocus />
-            </Form.Item>
-            <Form.Item name="password" label={t('shell.signIn.password')} rules={[{ required: true }]}>
-              <Input.Password autoComplete="current-password" size="large" />
-            </Form.Item>
-            <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
-              {t('shell.signIn.submit')}
-            </Button>
-          </Form>
-          {demo && demo.items.length > 0 && (
-            <DemoSignIns items={demo.items} busy={signIn.isPending} choose={signIn.mutate} />
-          )}
-        </div>
-      </main>
-    </div>
+    <EntryFrame>
+      <h2>{t('shell.signIn.title')}</h2>
+      <ProblemAlert error={signIn.error} />
+      <Form layout="vertical" requiredMark={false} onFinish={signIn.mutate} disabled={signIn.isPending}>
+        <Form.Item name="username" label={t('shell.signIn.username')} rules={[{ required: true }]}>
+          <Input autoComplete="username" size="large" autoFocus />
+        </Form.Item>
+        <Form.Item name="password" label={t('shell.signIn.password')} rules={[{ required: true }]}>
+          <Input.Password autoComplete="current-password" size="large" />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
+          {t('shell.signIn.submit')}
+        </Button>
+      </Form>
+      {demo && demo.items.length > 0 && (
+        <DemoSignIns items={demo.items} busy={signIn.isPending} choose={signIn.mutate} />
+      )}
+    </EntryFrame>
   );
 }
 

@@ -1,3 +1,4 @@
+import account from './account.json';
 import actions from './actions.json';
 import application from './application.json';
 import documents from './documents.json';
@@ -8,4 +9,4 @@ import project from './project.json';
 import projects from './projects.json';
 import shell from './shell.json';
 
-export default { actions, application, documents, fields, funds, inbox, project, projects, shell };
+export default { account, actions, application, documents, fields, funds, inbox, project, projects, shell };

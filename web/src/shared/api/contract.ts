@@ -38,10 +38,28 @@ export interface Membership {
   role: Role;
   roleLabel: string;
   organisation: Organisation;
+  /** Whom a deputy stands in for. */
+  behalfOf: string | null;
+}
+
+export interface PasswordChange {
+  current: string;
+  password: string;
+}
+
+/** A place where one is signed in. */
+export interface SignedInAt {
+  current: boolean;
+  address: string;
+  browser: string;
+  createdAt: string;
+  seenAt: string;
 }
 
 export interface Session {
   person: { id: Id; name: string; username: string };
+  /** Somebody else set the password: until it is changed, every other route is closed. */
+  mustChangePassword: boolean;
   membership: Membership;
   memberships: Membership[];
 }
@@ -354,6 +372,12 @@ export interface Paths {
     };
   '/api/session/membership': {
     put: { parameters: object; requestBody: Json<{ membershipId: Id }>; responses: Answer<Session> };
+  };
+  '/api/session/password': {
+    put: { parameters: object; requestBody: Json<PasswordChange>; responses: Answer<Session> };
+  };
+  '/api/sessions': Get<Items<SignedInAt>> & {
+    delete: { parameters: object; responses: { 204: { headers: Record<string, string>; content?: never } } };
   };
   '/api/demo/sign-ins': Get<Items<DemoSignIn>>;
   '/api/inbox': Get<Page<InboxItem>, { query?: { limit?: number; cursor?: string } }>;

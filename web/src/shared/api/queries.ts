@@ -13,6 +13,11 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: () => dataOf(api.GET('/api/sessions')),
+});
+
 export const demoSignInsQuery = queryOptions({
   queryKey: ['demo-sign-ins'],
   queryFn: () => dataOf(api.GET('/api/demo/sign-ins')),
