@@ -24,12 +24,17 @@ export class Scope1700000008000 implements MigrationInterface {
       grant usage on sequence project_id_seq to sluice_door;
       -- Imports, the demo city and the operator found years, organisations and people.
       grant insert, update on ${plans}, ${people}, draft to sluice_door;
+      -- Whoever administers people ends their sessions and lifts their locks, and opens no session for anybody.
+      grant insert on people_change to sluice_door;
+      grant update (token_hash), delete on session to sluice_door;
+      grant select, insert, update, delete on sign_in_attempt to sluice_door;
 
       -- Requests.
       grant select on ${parts}, project, share, draft, revision, span, history, refusal, document, document_item,
-        account, entry, notice, ${plans}, ${people} to sluice_app;
-      grant select, insert, update, delete on session to sluice_app;
-      grant insert, update on ${people} to sluice_app;
+        account, entry, notice, people_change, ${plans}, ${people} to sluice_app;
+      grant select, insert, update, delete on session, sign_in_attempt to sluice_app;
+      -- No more than a lock: whoever signs in waits for a new password under way.
+      grant update (id) on person to sluice_app;
       grant update (content, version, updated_by, updated_at) on draft to sluice_app;
       grant update (read_at) on notice to sluice_app;
       -- No more than a lock: whoever saves a draft waits for a submission under way.
@@ -53,7 +58,7 @@ const recorded = 'history, refusal, revision, entry';
 const decided = `project, share, span, document, ${parts}`;
 const plans = 'fund_year, income_source, budget_line, earmark_line, budget_standard';
 const people = 'region, organisation, person, membership';
-const all = `${recorded}, ${decided}, document_item, account, request, notice, outbox, draft, session, ${plans}, ${people}`;
+const all = `${recorded}, ${decided}, people_change, document_item, account, request, notice, outbox, draft, session, ${plans}, ${people}`;
 
 /** Many databases share a cluster, and may be migrated at once: whoever comes second finds the role there. */
 const roleNamed = (role: string) => `

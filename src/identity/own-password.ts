@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { Clock } from '../clock.js';
+import { DoorDataSource } from '../database/door-data-source.js';
 import { recordChange } from './people-changes.js';
 import { Passwords } from './password.js';
 import { faultInPassword } from './password-rules.js';
@@ -13,7 +13,7 @@ import { SignInAttempts } from './sign-in-attempts.js';
 @Injectable()
 export class OwnPassword {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly dataSource: DoorDataSource,
     private readonly passwords: Passwords,
     private readonly sessions: SessionService,
     private readonly attempts: SignInAttempts,

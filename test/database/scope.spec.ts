@@ -81,6 +81,10 @@ describe('Whoever serves requests', () => {
     ['keep an answer', `insert into request (key) values ('x')`],
     ['read the answers of others', 'select * from request'],
     ['empty the outbox', 'delete from outbox'],
+    ['set a password', `update person set password_hash = 'x'`],
+    ['give somebody a role', `insert into membership (person_id) values (1)`],
+    ['take back that a membership ended', 'update membership set ended_on = null'],
+    ['write who changed what about people', `insert into people_change (event) values ('x')`],
     ['make a table', 'create table mine (id int)'],
     ['take a trigger away', 'alter table entry disable trigger all'],
   ])('cannot %s', async (_, sql) => {
@@ -104,6 +108,8 @@ describe('The door', () => {
     ['turn an account into another', `update account set kind = 'source'`],
     ['take an account away', 'delete from account'],
     ['sign in as somebody', 'insert into session (person_id) values (1)'],
+    ['change who changed what about people', `update people_change set event = 'x'`],
+    ['go on as somebody else', 'update session set person_id = 1'],
     ['take a trigger away', 'alter table entry disable trigger all'],
   ])('cannot %s', async (_, sql) => {
     expect(await refused('sluice_door', sql)).toBe(insufficientPrivilege);
