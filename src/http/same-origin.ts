@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../workflows/values/domain-error.js';
 import { problem, problemJson } from './problem.filter.js';
 
 /**
@@ -19,8 +20,9 @@ export function isFromElsewhere({ method, headers, host }: Pick<FastifyRequest, 
 /** A hook of Fastify, ahead of everything: not even the body of such a request is read. */
 export async function refuseFromElsewhere(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (!isFromElsewhere(request)) return;
+  const { code } = new DomainError('forbidden', 'request.from-elsewhere');
   await reply
     .status(403)
     .header('content-type', problemJson)
-    .send(JSON.stringify(problem(403, 'request.from-elsewhere', request)));
+    .send(JSON.stringify(problem(403, code, request)));
 }
