@@ -130,7 +130,7 @@ export function NewDocumentPage() {
                         <span>{share.regionName}</span>
                         <MoneyInput
                           aria-label={`${project.title} ${share.regionName}`}
-                          value={amounts[`${project.id}/${share.no}`] ?? proposedAmount(share, kind)}
+                          value={amounts[`${project.id}/${share.no}`] ?? proposedAmount(project, share, kind)}
                           onChange={(fen: Fen | undefined) =>
                             setAmounts((all) => ({ ...all, [`${project.id}/${share.no}`]: fen ?? '0' }))
                           }

@@ -5,13 +5,23 @@ import { proposedAmount, scheduleOf } from './schedule.js';
 const share = (no: number, asked: string, approved: string | null, released: string) =>
   ({ no, asked, approved, released }) as Share;
 
+const standard = { mode: 'standard' } as const;
+
 it('proposes what is still to be decided or released', () => {
-  expect(proposedAmount(share(1, '100', null, '0'), 'approval')).toBe('100');
-  expect(proposedAmount(share(1, '100', '80', '0'), 'government')).toBe('80');
-  expect(proposedAmount({ ...share(1, '100', null, '0'), proposed: '90' }, 'approval')).toBe('90');
-  expect(proposedAmount(share(1, '100', '80', '30'), 'release')).toBe('50');
-  expect(proposedAmount(share(1, '100', null, '0'), 'release')).toBe('0');
-  expect(proposedAmount(share(1, '100', '80', '30'), 'termination')).toBe('80');
+  expect(proposedAmount(standard, share(1, '100', null, '0'), 'approval')).toBe('100');
+  expect(proposedAmount(standard, share(1, '100', '80', '0'), 'government')).toBe('80');
+  expect(proposedAmount(standard, { ...share(1, '100', null, '0'), proposed: '90' }, 'approval')).toBe('90');
+  expect(proposedAmount(standard, share(1, '100', '80', '30'), 'release')).toBe('50');
+  expect(proposedAmount(standard, share(1, '100', null, '0'), 'release')).toBe('0');
+  expect(proposedAmount(standard, share(1, '100', '80', '30'), 'termination')).toBe('80');
+});
+
+it('proposes to release what was accepted where it was built first', () => {
+  const first = { mode: 'build_first' } as const;
+  expect(proposedAmount(first, { ...share(1, '100', '80', '0'), accepted: '70' }, 'release')).toBe('70');
+  expect(proposedAmount(first, { ...share(1, '100', '80', '50'), accepted: '70' }, 'release')).toBe('20');
+  expect(proposedAmount(first, share(1, '100', '80', '0'), 'release')).toBe('0');
+  expect(proposedAmount(standard, { ...share(1, '100', '80', '0'), accepted: '70' }, 'release')).toBe('80');
 });
 
 it('lists every share of a project that ends', () => {
