@@ -31,7 +31,7 @@ export default defineConfig({
           globalSetup: ['test/support/private-servers.setup.ts', 'test/web/support/chromium.setup.ts'],
           // Pages wait more than they compute: two at once, even on two cores.
           maxWorkers: 2,
-          testTimeout: 120_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

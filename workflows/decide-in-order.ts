@@ -18,7 +18,6 @@ export interface World {
   readonly projects: Map<number, ProjectFacts>;
   readonly documents: Map<number, DocumentFacts>;
   readonly fundYears: Map<number, FundYearFacts>;
-  readonly uploads: Surroundings['uploads'];
   readonly book: Book;
 }
 
@@ -40,7 +39,6 @@ export function situationOf(
     reviewers: world.reviewers,
     departments: world.departments,
     documents: world.documents,
-    uploads: world.uploads,
     facts,
     actor: command.actor,
     book: world.book,

@@ -57,13 +57,10 @@ export async function decideBatch(
       tx,
       submissions.flatMap(({ request }) => request ?? []),
     ),
-    loadWorld(
-      tx,
-      calendar,
-      subjects,
-      { surroundings: needsSurroundings(commands), lockAccounts: movesMoney(commands) },
-      commands,
-    ),
+    loadWorld(tx, calendar, subjects, {
+      surroundings: needsSurroundings(commands),
+      lockAccounts: movesMoney(commands),
+    }),
   ]);
 
   const before = new Map(world.projects);

@@ -1,7 +1,6 @@
 import type { Situation } from './facts.js';
 import type { SelfEvaluation } from './parts.js';
 import { evaluation, suspension } from './in-progress.js';
-import { paperwork } from './paperwork.js';
 import { clawBackAll } from './reimbursement.stage.js';
 import type { Stage } from './stage.js';
 
@@ -15,7 +14,7 @@ export const selfEvaluation: Stage = {
   states: {
     writing: {
       waitsFor: { holder: 'applicant', limit: 'evaluating' },
-      on: { 'selfEvaluation.submit': evaluation['selfEvaluation.submit'], ...suspension, ...paperwork },
+      on: { 'selfEvaluation.submit': evaluation['selfEvaluation.submit'], ...suspension },
       passThrough: [
         { target: 'completed', guard: hasEvaluation('confirmed') },
         { target: 'selfEvaluation.checking', guard: hasEvaluation('submitted') },
@@ -29,7 +28,6 @@ export const selfEvaluation: Stage = {
         'selfEvaluation.return': { target: 'selfEvaluation.writing' },
         'selfEvaluation.done': { target: 'completed' },
         ...suspension,
-        ...paperwork,
       },
     },
   },

@@ -1,5 +1,4 @@
 import { spotChecks } from './acceptance.stage.js';
-import { paperwork } from './paperwork.js';
 import { clawBack } from './effects.js';
 import type { Situation } from './facts.js';
 import { closeBooks, evaluation, hasUnspent, inProgress, suspension } from './in-progress.js';
@@ -28,12 +27,7 @@ function reimbursementStage(afterAcceptance: boolean): Stage {
       returning: {
         // Clawed back by city finance, through the bank or by settling accounts between the levels.
         waitsFor: { holder: 'cityFinance', limit: 'returning' },
-        on: {
-          ...evaluation,
-          ...suspension,
-          ...paperwork,
-          'refund.confirm': { target: 'next', effects: [clawBackAll] },
-        },
+        on: { ...evaluation, ...suspension, 'refund.confirm': { target: 'next', effects: [clawBackAll] } },
       },
     },
   };

@@ -130,7 +130,12 @@ export class Form {
 
   /** Chooses from a list that opens. */
   async choose(label: string, ...options: string[]): Promise<void> {
-    const field = this.field(label, 0);
+    await this.chooseAt(0, label, ...options);
+  }
+
+  /** The same in the list's row of that number, from nought. */
+  async chooseAt(at: number, label: string, ...options: string[]): Promise<void> {
+    const field = this.field(label, at);
     await field.click();
     for (const option of options) {
       await this.page
@@ -139,6 +144,12 @@ export class Form {
         .click();
     }
     if (options.length > 1) await field.press('Escape');
+  }
+
+  /** Chooses from a list of which one may choose several, as one choice or more. */
+  async chooseOf(label: string, ...options: string[]): Promise<void> {
+    await this.choose(label, ...options);
+    await this.field(label, 0).press('Escape');
   }
 
   /** Adds a row to a list of the application. */
