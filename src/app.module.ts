@@ -18,6 +18,7 @@ import { SECURE_COOKIES } from './identity/secure-cookies.js';
 import { SessionGuard } from './identity/session.guard.js';
 import { ImplementationModule } from './implementation/implementation.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { PapersModule } from './papers/papers.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { queueOptions } from './queues/redis-options.js';
 import { RedisPing } from './queues/redis-ping.js';
@@ -48,6 +49,7 @@ export class AppModule {
         DocumentsModule,
         FundsModule,
         NoticesModule,
+        PapersModule,
       ],
       controllers: [HealthController, DemoController],
       providers: [

@@ -18,6 +18,7 @@ export interface World {
   readonly projects: Map<number, ProjectFacts>;
   readonly documents: Map<number, DocumentFacts>;
   readonly fundYears: Map<number, FundYearFacts>;
+  readonly uploads: Surroundings['uploads'];
   readonly book: Book;
 }
 
@@ -39,6 +40,7 @@ export function situationOf(
     reviewers: world.reviewers,
     departments: world.departments,
     documents: world.documents,
+    uploads: world.uploads,
     facts,
     actor: command.actor,
     book: world.book,

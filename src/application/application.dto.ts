@@ -2,6 +2,7 @@ import { modes, type Mode } from '../../workflows/project/modes.js';
 import type { Fen } from '../../workflows/values/money.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import { Day, ListOf, Money, ObjectOf, OneOf, Text, Whole, Words } from '../http/fields.js';
+import { PaperNamed } from '../papers/paper.dto.js';
 import { Seen } from '../projects/decision.js';
 
 export class ShareAsked {
@@ -136,6 +137,9 @@ export class Content {
 
   @ListOf(() => Target)
   targets: Target[];
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers: PaperNamed[] = [];
 }
 
 export class DraftUpdate extends Seen {

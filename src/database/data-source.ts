@@ -7,6 +7,7 @@ import { Parts1700000005000 } from '../../migrations/1700000005000-parts.js';
 import { Ledger1700000006000 } from '../../migrations/1700000006000-ledger.js';
 import { Notices1700000007000 } from '../../migrations/1700000007000-notices.js';
 import { Scope1700000008000 } from '../../migrations/1700000008000-scope.js';
+import { Papers1700000009000 } from '../../migrations/1700000009000-papers.js';
 import { entities } from './entities.js';
 
 export const migrations = [
@@ -18,6 +19,7 @@ export const migrations = [
   Ledger1700000006000,
   Notices1700000007000,
   Scope1700000008000,
+  Papers1700000009000,
 ];
 
 /** The plain roles that connections take: `sluice_app` serves requests, `sluice_door` writes what was decided. */

@@ -200,5 +200,6 @@ function contentOf(project: LiveProject, cityId: string, begun: LocalDate): Appl
       { name: '建设任务完成率', target: '100', unit: '%' },
       { name: '受益群众满意度', target: '90', unit: '%' },
     ],
+    papers: [],
   };
 }

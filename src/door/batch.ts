@@ -57,10 +57,13 @@ export async function decideBatch(
       tx,
       submissions.flatMap(({ request }) => request ?? []),
     ),
-    loadWorld(tx, calendar, subjects, {
-      surroundings: needsSurroundings(commands),
-      lockAccounts: movesMoney(commands),
-    }),
+    loadWorld(
+      tx,
+      calendar,
+      subjects,
+      { surroundings: needsSurroundings(commands), lockAccounts: movesMoney(commands) },
+      commands,
+    ),
   ]);
 
   const before = new Map(world.projects);

@@ -28,6 +28,8 @@ export interface NewProject {
   /** Given by an import: the code that the project already has. */
   readonly code?: string;
   readonly content?: ApplicationContent;
+  /** Given by an import of past years, whose papers are on paper. */
+  readonly policy?: string;
 }
 
 const newProject = new Table('project', {
@@ -106,6 +108,7 @@ export async function createProjects(
       reviewers: new Map(),
       departments: new Set(),
       documents: new Map(),
+      uploads: new Map(),
     });
     const { content } = facts.draft;
     const { personId } = project.actor;
@@ -180,7 +183,7 @@ function begun(project: NewProject, id: number, code: string, mode: Mode, line: 
       year: project.year,
       line: project.line,
       mode,
-      policy: currentPolicy,
+      policy: project.policy ?? currentPolicy,
       state: initialState,
       visit: 1,
       suspendedBy: null,

@@ -1,5 +1,6 @@
 import type { Statements } from '../database/transaction.js';
 import { fromRow, partTables, reviveMoney } from './rows.js';
+import { readUploads } from './uploads.js';
 import type { Command } from '../../workflows/command.js';
 import type { World } from '../../workflows/decide-in-order.js';
 import type { DocumentFacts } from '../../workflows/document/facts.js';
@@ -58,7 +59,8 @@ export interface Loaded {
 
 /**
  * Reads the facts that a batch of commands is decided on, in one round trip. For pages: the same statements, no lock.
- * Reviewers and departments are read for the commands that name them, and for pages.
+ * Reviewers and departments are read for the commands that name them, and for pages. Of papers, `commands` lock what they
+ * name.
  */
 export async function loadWorld(
   tx: Statements,
@@ -69,19 +71,22 @@ export async function loadWorld(
     readonly fundYears: readonly number[];
   },
   { surroundings, lockAccounts }: { readonly surroundings: boolean; readonly lockAccounts: boolean },
+  commands: readonly Command[] | null = null,
 ): Promise<Loaded> {
   const { projects, documents, fundYears } = subjects;
   const read = <R extends Row>(name: string, text: string, values: readonly unknown[], needed: boolean) =>
     needed ? tx.named<R>(name, text, values) : Promise.resolve<R[]>([]);
-  const [, projectRows, documentRows, fundYearRows, balances, reviewerRows, departmentRows] = await Promise.all([
-    read('door.lock-accounts', lockShared, [projects, fundYears], lockAccounts),
-    read<FactRow>('door.project-facts', projectFacts, [projects], projects.length > 0),
-    read('door.document-facts', documentFacts, [documents], documents.length > 0),
-    read('door.fund-year-facts', fundYearFacts, [fundYears], fundYears.length > 0),
-    read<BalanceRow>('door.balances', readBalances, [projects, fundYears], projects.length + fundYears.length > 0),
-    read<ReviewerRow>('door.reviewers', readReviewers, [], surroundings),
-    read<{ id: number }>('door.departments', readDepartments, [], surroundings),
-  ]);
+  const [, projectRows, documentRows, fundYearRows, balances, reviewerRows, departmentRows, uploads] =
+    await Promise.all([
+      read('door.lock-accounts', lockShared, [projects, fundYears], lockAccounts),
+      read<FactRow>('door.project-facts', projectFacts, [projects], projects.length > 0),
+      read('door.document-facts', documentFacts, [documents], documents.length > 0),
+      read('door.fund-year-facts', fundYearFacts, [fundYears], fundYears.length > 0),
+      read<BalanceRow>('door.balances', readBalances, [projects, fundYears], projects.length + fundYears.length > 0),
+      read<ReviewerRow>('door.reviewers', readReviewers, [], surroundings),
+      read<{ id: number }>('door.departments', readDepartments, [], surroundings),
+      readUploads(tx, projects, commands),
+    ]);
 
   const historyLength = new Map<string, number>();
   const world = {
@@ -92,6 +97,7 @@ export async function loadWorld(
     projects: new Map<number, ProjectFacts>(),
     documents: new Map<number, DocumentFacts>(),
     fundYears: new Map<number, FundYearFacts>(),
+    uploads,
     book: new Book(new Map(balances.map((row) => [row.key, fen(row.balance_fen)]))),
   };
   for (const rows of rowsByProject(projectRows).values()) {

@@ -32,7 +32,18 @@ export function fromRow<T>(row: Record<string, unknown>, json: readonly string[]
   ) as T;
 }
 
-type ColumnType = 'integer' | 'text' | 'boolean' | 'date' | 'fen' | 'jsonb' | 'text[]' | 'bigint' | 'timestamptz';
+type ColumnType =
+  | 'integer'
+  | 'text'
+  | 'boolean'
+  | 'date'
+  | 'fen'
+  | 'jsonb'
+  | 'text[]'
+  | 'bigint'
+  | 'timestamptz'
+  | 'timestamp'
+  | 'double precision';
 
 /** The columns of a table that the door writes, by their names in code. Money columns end in `_fen` in the database. */
 export class Table<Key extends string = string> {
@@ -169,6 +180,26 @@ export const partTables: Readonly<Record<PartKind, Table>> = {
   milestone: new Table('milestone', { ...part, milestone: 'text', reachedOn: 'date', amount: 'fen', note: 'text' }),
   progress: new Table('progress', { ...part, percent: 'integer', spent: 'fen', note: 'text' }),
   spotCheck: new Table('spot_check', { ...part, share: 'integer', passed: 'boolean', note: 'text' }),
+  paper: new Table('paper', {
+    ...part,
+    class: 'text',
+    name: 'text',
+    hash: 'text',
+    bytes: 'integer',
+    mediaType: 'text',
+    takenAt: 'timestamp',
+    latitude: 'double precision',
+    longitude: 'double precision',
+    event: 'text',
+    about: 'text',
+    share: 'integer',
+    organisationId: 'integer',
+    broughtBy: 'integer',
+    broughtOn: 'date',
+    voidedBy: 'integer',
+    voidedOn: 'date',
+    reason: 'text',
+  }),
 };
 
 export const projectTable = new Table('project', {

@@ -70,6 +70,15 @@ export const OneOf = (choices: readonly string[], options: FieldOptions = {}) =>
     options,
   );
 
+/** A SHA-256, in hex. */
+export const Digest = (options: FieldOptions = {}) =>
+  field(
+    'digest',
+    (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+    { type: String, pattern: '^[0-9a-f]{64}$' },
+    options,
+  );
+
 export const Day = (options: FieldOptions = {}) => field('day', isDay, { type: String, format: 'date' }, options);
 
 export function isDay(value: unknown): boolean {

@@ -31,6 +31,7 @@ export function contentOfRow(
     timetable: [{ step: '全年实施', from: localDate(`${year}-01-01`), until: localDate(`${year}-12-31`) }],
     returns: { expected: unknown, sharing: '有收益的，优先分配给监测对象和薄弱村' },
     beneficiaries: beneficiariesOf(standards.filter((standard) => standard.line === line.code)),
+    papers: [],
     targets: [{ name: `完成${line.name}年度任务`, target: '100', unit: '%' }],
   };
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
+import { policyWithoutPapers } from '../../workflows/project/policy.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import type { Fen } from '../../workflows/values/money.js';
@@ -84,6 +85,7 @@ export async function importIn(
       year,
       line: row.line,
       code: row.code,
+      policy: policyWithoutPapers,
       shares: [{ regionId: row.region, asked: row.approved }],
       content: contentOfRow(
         row,

@@ -79,7 +79,7 @@ export class ProjectsController {
 
 /** What a person goes on with, before what interrupts or undoes. */
 const secondary =
-  /\.(return|recall|withdraw|refuse|reject|stepBack|waive|wait|reverse|reversePayment|suspend|terminate|requireRectification|fail|upheld|uphold|revise)$/;
+  /\.(add|void|return|recall|withdraw|refuse|reject|stepBack|waive|wait|reverse|reversePayment|suspend|terminate|requireRectification|fail|upheld|uphold|revise)$/;
 
 function shownActions(situation: Situation, language: Language) {
   const texts = textsFor(language);

@@ -98,6 +98,7 @@ const plural: Record<AnyPart['kind'], string> = {
   milestone: 'milestones',
   progress: 'progress',
   spotCheck: 'spotChecks',
+  paper: 'papers',
 };
 
 function shownPart(part: AnyPart, names: Names, texts: Texts) {

@@ -110,6 +110,8 @@ export const en: Texts = {
     'selfEvaluation.returned': 'Returned for correction',
     'milestone.recorded': 'Recorded',
     'progress.recorded': 'Recorded',
+    'paper.kept': 'Kept',
+    'paper.void': 'Void',
     'spotCheck.recorded': 'Recorded',
   },
   partKinds: {
@@ -124,6 +126,7 @@ export const en: Texts = {
     milestone: 'Milestone',
     progress: 'Progress report',
     spotCheck: 'Spot-check',
+    paper: 'Paper',
   },
   events: {
     'application.begin': 'Begin an application',
@@ -180,6 +183,8 @@ export const en: Texts = {
     'selfEvaluation.submit': 'Submit the self-evaluation',
     'selfEvaluation.confirm': 'Confirm the self-evaluation',
     'selfEvaluation.return': 'Return the self-evaluation',
+    'paper.add': 'Add papers',
+    'paper.void': 'Void a paper',
     'project.suspend': 'Suspend the project',
     'project.resume': 'Resume the project',
     'project.terminate': 'Terminate the project',
@@ -211,6 +216,7 @@ export const en: Texts = {
     returns: 'Sharing of returns',
     beneficiaries: 'Beneficiaries',
     targets: 'Performance targets',
+    papers: 'Papers',
   },
   documentKinds: {
     approval: 'Approval',
@@ -243,6 +249,17 @@ export const en: Texts = {
   changeSubjects: { amount: 'Amount', site: 'Site', content: 'Content', schedule: 'Schedule' },
   milestones: { tender: 'Tender', contract: 'Contract', start: 'Start of works', finish: 'End of works' },
   matchSources: { central: 'Central', province: 'Province', county: 'County', self: 'Self-raised' },
+  paperClasses: {
+    feasibility: 'Feasibility study',
+    budget: 'Budget',
+    design: 'Design',
+    contract: 'Contract',
+    acceptance: 'Acceptance papers',
+    invoice: 'Invoice',
+    photo: 'Photo',
+    decision: 'Scan of a decision',
+    other: 'Other',
+  },
   limits: {
     drafting: 'Drafting',
     correcting: 'Correcting',

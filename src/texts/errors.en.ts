@@ -179,6 +179,21 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'money.too-large': 'The amount {amount} is larger than can be recorded. Check whether it is in yuan or in 万元.',
   'money.unreadable': '“{text}” is not an amount (in {unit}). Write digits, with no more decimals than the fen.',
 
+  'paper.named-twice': 'The paper “{name}” is listed twice. Keep one of the two.',
+  'paper.none-named': 'No paper was chosen. Upload at least one.',
+  'paper.not-a-photo':
+    '“{name}” is not an image and cannot be a photo. Upload a JPG, PNG, WebP or HEIC image, or choose another class.',
+  'paper.not-there': 'The paper “{name}” does not exist, or your organisation did not upload it. Upload it again.',
+  'paper.of-others': 'Another organisation brought this paper; only they can void it.',
+  'paper.project-full':
+    'The papers of this project come to {size} MB, over the limit of {most} MB. Compress them, or leave some out.',
+  'paper.required': 'A paper is missing: {class}. Upload it, then submit.',
+  'paper.still-required':
+    '{class}: a decision rests on this paper, so that it can only be replaced. Add the new one first, then void this one.',
+  'paper.too-large':
+    'The paper “{name}” has {size} MB, over the limit of {most} MB for its class. Compress it and upload it again.',
+  'paper.too-many': 'The project would have {count} papers, over the limit of {most}. Combine some, or leave some out.',
+  'paper.too-many-at-once': '{count} papers at once are over the limit of {most}. Combine some, or add them in turns.',
   'part.missing': 'The project has no {kind} no. {no}. Reload and check.',
   'password.current-wrong':
     'The current password is wrong. Enter it again; if you forgot it, the administrator can reset it.',
@@ -226,6 +241,7 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'request.cursor-unreadable': 'The place in the list cannot be read. Start again from the first page.',
   'request.field.choice': '“{field}” is none of the choices. Choose one of them.',
   'request.field.day': '“{field}” must be a date, such as 2022-06-08. Correct it.',
+  'request.field.digest': '“{field}” must be the SHA-256 of a file, 64 lower-case hex digits. Upload the paper again.',
   'request.field.flag': '“{field}” must be yes or no. Choose one.',
   'request.field.ids': '“{field}” must be a list of numbers of rows. Choose again.',
   'request.field.list': '“{field}” must be a list that is not too long. Correct it.',

@@ -7,6 +7,7 @@ import type { ApplicationContent } from '../../workflows/project/application-for
 import type { ProjectEventType } from '../../workflows/project/events.js';
 import type { Mode } from '../../workflows/project/modes.js';
 import type { Change, Choice, ClaimKind, Milestone, Opinion, PartKind } from '../../workflows/project/parts.js';
+import type { PaperClass } from '../../workflows/project/papers.js';
 import type { Limit } from '../../workflows/project/policy.js';
 import type { Blame } from '../../workflows/project/facts.js';
 import type { Holder } from '../../workflows/project/stage.js';
@@ -49,6 +50,7 @@ export interface Texts {
   readonly changeSubjects: Labels<Change['subject']>;
   readonly milestones: Labels<Milestone['milestone']>;
   readonly matchSources: Labels<ApplicationContent['match'][number]['source']>;
+  readonly paperClasses: Labels<PaperClass>;
   /** What a limit of working days is for. */
   readonly limits: Labels<Limit>;
   readonly blames: Labels<Blame>;
@@ -70,6 +72,7 @@ const labelledBy: Readonly<Record<string, (texts: Texts) => Readonly<Record<stri
   state: (texts) => ({ ...texts.documentStates, ...texts.states }),
   field: (texts) => texts.fields,
   kind: (texts) => texts.partKinds,
+  class: (texts) => texts.paperClasses,
   role: (texts) => texts.roles,
   decidedBy: (texts) => ({ ...texts.holders, ...texts.roles }),
 };

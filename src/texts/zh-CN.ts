@@ -110,6 +110,8 @@ export const zhCN: Texts = {
     'selfEvaluation.returned': '退回修改',
     'milestone.recorded': '已登记',
     'progress.recorded': '已登记',
+    'paper.kept': '有效',
+    'paper.void': '已作废',
     'spotCheck.recorded': '已登记',
   },
   partKinds: {
@@ -124,6 +126,7 @@ export const zhCN: Texts = {
     milestone: '节点',
     progress: '进度',
     spotCheck: '抽查',
+    paper: '附件',
   },
   events: {
     'application.begin': '新建申报',
@@ -180,6 +183,8 @@ export const zhCN: Texts = {
     'selfEvaluation.submit': '提交绩效自评',
     'selfEvaluation.confirm': '确认绩效自评',
     'selfEvaluation.return': '退回绩效自评',
+    'paper.add': '补充附件',
+    'paper.void': '作废附件',
     'project.suspend': '暂停项目',
     'project.resume': '恢复项目',
     'project.terminate': '终止项目',
@@ -211,6 +216,7 @@ export const zhCN: Texts = {
     returns: '收益分配',
     beneficiaries: '受益对象',
     targets: '绩效目标',
+    papers: '附件',
   },
   documentKinds: {
     approval: '批复',
@@ -243,6 +249,17 @@ export const zhCN: Texts = {
   changeSubjects: { amount: '金额', site: '地点', content: '内容', schedule: '进度' },
   milestones: { tender: '招标', contract: '签订合同', start: '开工', finish: '竣工' },
   matchSources: { central: '中央资金', province: '省级资金', county: '县级资金', self: '自筹资金' },
+  paperClasses: {
+    feasibility: '可行性研究',
+    budget: '预算',
+    design: '设计',
+    contract: '合同',
+    acceptance: '验收资料',
+    invoice: '发票（票据）',
+    photo: '照片',
+    decision: '批文扫描件',
+    other: '其他',
+  },
   limits: {
     drafting: '起草申报',
     correcting: '修改补正',

@@ -37,6 +37,10 @@ beforeAll(async () => {
     insert into history (subject, subject_id, seq, event, payload, occurred_at) values ('project', 1, 1, 'begin', '{}', '2026-01-01');
     insert into request (person_id, key, hash, response) values (1, 'k', 'h', '{}');
     insert into seat (project_id, no, version, state, round, person_id) values (1, 1, 1, 'seated', 1, 1);
+    insert into stored_file (hash, bytes, media_type, stored_at) values (repeat('a', 64), 1, 'image/png', '2026-01-01');
+    insert into paper (project_id, no, version, state, class, name, hash, bytes, media_type, event, organisation_id, brought_by, brought_on, voided_by, voided_on)
+      values (1, 1, 1, 'kept', 'other', 'x', repeat('a', 64), 1, 'image/png', 'x', 1, 1, '2026-01-01', null, null),
+        (1, 2, 2, 'void', 'other', 'x', repeat('a', 64), 1, 'image/png', 'x', 1, 1, '2026-01-01', 1, '2026-01-02');
     insert into notice (person_id, project_id, seq, subject, state, due_on, delivered_at)
       values (1, 1, 1, 'project', 'application.drafting', '2026-01-31', '2026-01-01');
     insert into account (id, key, kind, year) values (1, 'source/2026/s', 'source', 2026), (2, 'pool/2026/general', 'pool', 2026);
@@ -78,6 +82,18 @@ const part = (table: string, columns: string, values: string, state: string) =>
 const project = (columns: string, values: string) =>
   `insert into project (title, year, line, policy, applicant_organisation_id, region_id, region_ids, created_by, ${columns})
    values ('项目', 2026, '1', 'v1', 1, 'K', '{K}', 1, ${values})`;
+
+const file = (values: string) =>
+  `insert into stored_file (hash, bytes, media_type, stored_at, latitude, longitude) values (${values})`;
+const upload = (paperClass: string, bytes: number) =>
+  `insert into upload (id, organisation_id, person_id, class, name, bytes, begun_at) values ('u', 1, 1, '${paperClass}', 'x', ${bytes}, '2026-01-01')`;
+const paper = (paperClass: string, state: string, voidedOn = 'null') =>
+  part(
+    'paper',
+    'class, name, hash, bytes, media_type, event, organisation_id, brought_by, brought_on, voided_by, voided_on',
+    `'${paperClass}', 'x', repeat('a', 64), 1, 'image/png', 'x', 1, 1, '2026-01-01', null, ${voidedOn}`,
+    state,
+  );
 
 /** One statement for each rule that breaks it and no other. */
 const trespasses: Record<string, string> = {
@@ -153,6 +169,15 @@ const trespasses: Record<string, string> = {
   progress_percent: part('progress', 'percent, note', `101, 'x'`, 'recorded'),
   spot_check_state: part('spot_check', 'share, passed, note', `1, true, 'x'`, 'lost'),
   account_key_is_unique: `insert into account (key, kind, year) values ('pool/2026/general', 'pool', 2026)`,
+  stored_file_hash: file(`'A', 1, 'x', '2026-01-01', null, null`),
+  stored_file_not_empty: file(`repeat('b', 64), 0, 'x', '2026-01-01', null, null`),
+  stored_file_latitude: file(`repeat('b', 64), 1, 'x', '2026-01-01', 91, null`),
+  stored_file_longitude: file(`repeat('b', 64), 1, 'x', '2026-01-01', null, -181`),
+  upload_class: upload('song', 1),
+  upload_not_empty: upload('other', 0),
+  paper_class: paper('song', 'kept'),
+  paper_state: paper('other', 'lost'),
+  paper_void_says_who: paper('other', 'kept', `'2026-01-02'`),
   account_kind: `insert into account (key, kind) values ('x', 'purse')`,
   account_not_overdrawn: entry(2, 1, 101),
   entry_kind: entry(1, 2, 1, 'gift'),
@@ -178,6 +203,16 @@ describe('A row that breaks a rule is refused by its name', () => {
     // The name of TypeORM's own table of migrations is its own.
     const left = rows.map(({ name }) => name).filter((name) => !told.has(name) && !name.startsWith('PK_'));
     expect(left).toEqual([]);
+  });
+});
+
+describe('A paper', () => {
+  test.each([
+    ['is never deleted', 'delete from paper'],
+    ['never becomes another', `update paper set hash = repeat('c', 64)`],
+    ['stays void once it is', `update paper set state = 'kept', voided_by = null, voided_on = null where no = 2`],
+  ])('%s', async (_, sql) => {
+    expect(await refused(sql)).toMatchObject({ code: '23001' });
   });
 });
 

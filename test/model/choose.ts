@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { departmentIds, panelPersons, playerNames, type PlayerName } from './cast.js';
 import { dayAfter, onward, rules, type AnyModelPart, type Model } from './model.js';
+import type { PaperClass } from '../../workflows/project/papers.js';
+import { papers } from '../support/story.js';
 import { modelModes, type Opening, type Paper, type Sent } from './subject.js';
 
 /** Dice for one step; what they mean depends on where the model stands, so that sequences come far and also shrink. */
@@ -130,6 +132,13 @@ function contentsOf(
     return [{ ...given, amount: well ? positive(limit) : about(limit, first) }];
   };
 
+  /** A paper as it should be; else also none, one twice, or one that is not there. */
+  const named = (paperClass: PaperClass) => {
+    const one = papers[paperClass];
+    return well ? [one] : at([[one], [one], [], [one, one], [{ ...one, hash: 'f'.repeat(64) }]], detail);
+  };
+  const perhaps = (given: readonly object[]) => (detail % 4 === 0 ? { papers: given } : {});
+
   switch (type) {
     case 'application.submit': {
       const answered = model.returned.filter((_, index) => well || (detail + index) % 3 !== 0);
@@ -167,10 +176,14 @@ function contentsOf(
     case 'review.consent':
     case 'reimbursement.settle':
     case 'refund.confirm':
+      return rest({ note: '说明' });
     case 'acceptance.request':
+      return rest({ note: '说明', papers: named('acceptance') });
     case 'inspection.reportRectified':
     case 'spotCheck.pass':
-      return rest({ note: '说明' });
+      return rest({ note: '说明', ...perhaps(named('photo')) });
+    case 'paper.add':
+      return rest({ note: '说明', papers: named('contract') });
     case 'project.terminate':
       return rest(
         {},
@@ -205,9 +218,13 @@ function contentsOf(
     case 'instalment.confirm':
       return rest({ receivedOn: day() });
     case 'milestone.record':
-      return rest({ milestone: 'contract', reachedOn: day() });
+      return rest({ milestone: 'contract', reachedOn: day(), ...perhaps(named('contract')) });
     case 'progress.report':
-      return rest({ percent: well ? 100 : at([40, 100, 101, 0, 70], detail), note: '进度' });
+      return rest({
+        percent: well ? 100 : at([40, 100, 101, 0, 70], detail),
+        note: '进度',
+        ...perhaps(named('photo')),
+      });
     case 'savings.return':
       return rest({ share: shareNo, amount: amount(share?.committed ?? 1n), reason });
     case 'change.request': {
@@ -217,7 +234,7 @@ function contentsOf(
     }
     case 'inspection.pass': {
       const of = part && 'share' in part ? model.shares.find(({ no }) => no === part.share) : undefined;
-      return rest({ accepted: amount(of ? model.approved(of) : 1n), note: '合格' });
+      return rest({ accepted: amount(of ? model.approved(of) : 1n), note: '合格', papers: named('photo') });
     }
     case 'inspection.requireRectification':
       return rest({ reason, rectifyBy: later() });
@@ -245,6 +262,7 @@ function contentsOf(
         ...(detail % 5 === 0 ? {} : { remedy: '措施' }),
       });
     case 'claim.submit':
+      return rest({ papers: named('invoice') });
     case 'selfEvaluation.confirm':
       return rest({});
     default:

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { city, county, otherCounty, playerNames } from './cast.js';
 import { actorOf, documentOf, partsSeen } from './memory.subject.js';
 import type { Opening, Outcome, Paper, Seen, Sent, Subject } from './subject.js';
-import { calendar, contentFor, people } from '../support/story.js';
+import { calendar, contentFor, people, uploadsOf } from '../support/story.js';
 import { Lane } from '../support/lane.js';
 import type { CalendarService } from '../../src/calendar/calendar.service.js';
 import { inTransaction, reading } from '../../src/database/transaction.js';
@@ -72,6 +72,18 @@ export class Archive {
       await dataSource.query(
         'insert into membership (id, person_id, organisation_id, role) values ($1, $1, $2, $3) on conflict do nothing',
         [personId, organisationId, role],
+      );
+    }
+    const brought = uploadsOf(new Set(players.map(({ organisationId }) => organisationId)));
+    for (const { organisationId, hash, bytes, mediaType } of brought.values()) {
+      await dataSource.query(
+        `insert into stored_file (hash, bytes, media_type, stored_at) values ($1, $2, $3, '2022-03-01') on conflict do nothing`,
+        [hash, bytes, mediaType],
+      );
+      await dataSource.query(
+        `insert into upload (id, organisation_id, person_id, class, name, bytes, hash, begun_at)
+         select $1 || '-' || $2, $1::int, (select min(person_id) from membership where organisation_id = $1::int), 'other', 'paper', $3, $2, '2022-03-01'`,
+        [String(organisationId), hash, bytes],
       );
     }
     return new Archive(dataSource);

@@ -1,4 +1,5 @@
 import { cast, city, county, departmentIds, otherCounty, panelPersons, type Player, type PlayerName } from './cast.js';
+import { papers } from '../support/story.js';
 import type { ModelMode, Opening, Outcome, Seen, Sent, Subject } from './subject.js';
 
 // A second, plain account of the rules, written from the domain and not from the machines: one mutable object, its own
@@ -76,6 +77,8 @@ const releasing: readonly Stage[] = ['toRelease', 'noFunds', 'onItsWay'];
 const running: readonly Stage[] = ['toRelease', 'noFunds', 'onItsWay', 'building', 'accepting', 'claiming'];
 const evaluated: readonly Stage[] = [...running, 'givingBack', 'evaluating'];
 const checked: readonly Stage[] = [...running, 'givingBack', 'evaluationSent'];
+/** Where papers may be added and voided: somebody else may be looking at them. */
+const watched: readonly Stage[] = ['withCounty', ...review, ...evaluated, 'evaluationSent'];
 /** Where parts are waited for, and not the project as a whole. */
 const waitsForParts: readonly Stage[] = ['departmentsAsked', 'voting', 'onItsWay', 'accepting', 'evaluationSent'];
 
@@ -117,6 +120,7 @@ interface Parts {
   milestone: PartBase[];
   progress: (PartBase & { percent: number })[];
   spotCheck: PartBase[];
+  paper: (PartBase & { class: string; organisation: number; event: string; share: number | null })[];
 }
 type Kind = keyof Parts;
 export type AnyModelPart = Parts[Kind][number];
@@ -292,6 +296,14 @@ export const rules: Readonly<Record<string, Rule>> = {
     partIn: ['submitted'],
     notBy: 'partsAuthor',
   },
+  'paper.add': { who: ['applicant', 'officer', 'payer', 'reviewer'], in: watched, whileSuspended: true },
+  'paper.void': {
+    who: ['applicant', 'officer', 'payer', 'reviewer'],
+    in: watched,
+    part: 'paper',
+    partIn: ['kept'],
+    whileSuspended: true,
+  },
   'project.suspend': { who: ['officer', 'manager'], in: [...evaluated, 'evaluationSent'] },
   'project.resume': { who: ['officer', 'manager'], in: [...evaluated, 'evaluationSent'], whileSuspended: true },
   'project.terminate': { who: ['manager'], in: running, whileSuspended: true, ...decidesLater },
@@ -332,6 +344,14 @@ function must(condition: boolean): void {
   if (!condition) throw new No();
 }
 
+export interface ModelPaper {
+  readonly class: string;
+  readonly hash: string;
+  readonly name: string;
+}
+const drafted: readonly ModelPaper[] = [papers.feasibility, papers.budget];
+const unknownHash = (hash: string) => !Object.values(papers).some((paper) => paper.hash === hash);
+
 type Carried = Readonly<Record<string, unknown>>;
 
 export class Model implements Subject {
@@ -356,6 +376,7 @@ export class Model implements Subject {
     milestone: [],
     progress: [],
     spotCheck: [],
+    paper: [],
   };
   returned: readonly string[] = [];
   noticeEnds = '';
@@ -410,12 +431,41 @@ export class Model implements Subject {
     if (this.suspendedBy && !rule.whileSuspended) return 'refused';
     if (actor !== 'system' && this.authors(rule, part, sent.type).includes(actor.person)) return 'refused';
     try {
+      const papers = this.papersOf(sent.type, sent.carries as Carried, actor);
       this.happen(sent, actor, part);
+      this.keep(papers, sent.type, actor, part);
       this.goOn();
       return 'accepted';
     } catch (error) {
       if (!(error instanceof No)) throw error;
       return 'refused';
+    }
+  }
+
+  /** What comes with the event: each paper once, and of the actor's own organisation. */
+  private papersOf(type: string, carries: Carried, actor: Player | 'system'): readonly ModelPaper[] {
+    const named = type === 'application.submit' ? drafted : ((carries['papers'] ?? []) as readonly ModelPaper[]);
+    must(named.length === 0 || actor !== 'system');
+    must(named.every(({ hash }) => !unknownHash(hash)));
+    must(named.every((paper, index) => named.findIndex((other) => other.hash === paper.hash) === index));
+    return named;
+  }
+
+  /** An application that is submitted again keeps the papers that it has. */
+  private keep(
+    papers: readonly ModelPaper[],
+    event: string,
+    actor: Player | 'system',
+    part: AnyModelPart | undefined,
+  ): void {
+    const inspections = event === 'acceptance.request' ? this.parts.inspection : [];
+    const about = part ?? (inspections.length === 1 ? inspections[0] : undefined);
+    const share = about && 'share' in about ? (about.share as number | null) : null;
+    const { organisation } = actor === 'system' ? { organisation: 0 } : actor;
+    const kept = this.parts.paper.filter((paper) => paper.state === 'kept' && paper.event === event);
+    for (const { class: of } of papers) {
+      if (event === 'application.submit' && kept.some((paper) => paper.class === of)) continue;
+      this.adds('paper', { state: 'kept', class: of, organisation, event, share });
     }
   }
 
@@ -778,6 +828,13 @@ export class Model implements Subject {
       case 'selfEvaluation.return':
         part!.state = sent.type === 'selfEvaluation.confirm' ? 'confirmed' : 'returned';
         if (this.stage === 'evaluationSent') this.stage = part!.state === 'confirmed' ? 'completed' : 'evaluating';
+        return;
+      case 'paper.add':
+        must((carries['papers'] as readonly ModelPaper[]).length > 0);
+        return;
+      case 'paper.void':
+        must((part as Parts['paper'][number]).organisation === (actor as Player).organisation);
+        part!.state = 'void';
         return;
       case 'project.suspend':
         this.suspendedBy = actor !== 'system' && actor.role === 'cityManager' ? 'city' : 'county';

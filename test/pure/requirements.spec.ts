@@ -1,12 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { city, contentFor, county, otherCounty, panel, people, story, system, type Story } from '../support/story.js';
+import {
+  city,
+  contentFor,
+  county,
+  otherCounty,
+  panel,
+  papers,
+  people,
+  story,
+  system,
+  type Story,
+} from '../support/story.js';
 import type { Actor } from '../../workflows/actor.js';
 import { actionsFor } from '../../workflows/project/actions.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import type { ProjectFacts } from '../../workflows/project/facts.js';
+import type { Mode } from '../../workflows/project/modes.js';
+import { uploadKey, type NamedPaper, type Upload } from '../../workflows/project/papers.js';
 import { addDays, localDate } from '../../workflows/values/local-date.js';
 import { type Fen, fen, parseWan } from '../../workflows/values/money.js';
 
@@ -988,6 +1001,150 @@ describe('What the city runs', () => {
       'project.role-refused',
     );
     s.send(people.civilAffairs, { type: 'application.endorse', opinion: '同意' });
+  });
+});
+
+describe('Papers', () => {
+  const withPapers = (mode: Mode = 'standard') => story({ mode, policy: 'v2' });
+  const hashOf = (digit: string) => digit.repeat(64);
+  const add = (...named: readonly NamedPaper[]) => ({ type: 'paper.add', papers: named, note: '补充' }) as const;
+  /** Makes what a hash means other than it is in every story. */
+  const bring = (s: Story, hash: string, fields: Partial<Upload>) => {
+    const { organisationId } = s.applicant;
+    const upload = { ...s.world.uploads.get(uploadKey(organisationId, papers.photo.hash))!, hash, ...fields };
+    (s.world.uploads as Map<string, Upload>).set(uploadKey(organisationId, hash), upload);
+  };
+  const kept = (s: Story) => s.parts('paper').map(({ class: of, state, event, about }) => [of, state, event, about]);
+
+  test.each<[Mode, string[]]>([
+    ['standard', ['feasibility', 'budget']],
+    ['build_first', ['feasibility', 'budget']],
+    ['filing', ['feasibility', 'budget']],
+    ['actual_cost', ['budget']],
+    ['direct_transfer', []],
+  ])('come with the application as its mode %s asks: %j', (mode, required) => {
+    const s = withPapers(mode);
+    write(s, { papers: [] });
+    if (required.length > 0) {
+      const { unmet } = s.refused(s.applicant, submit);
+      expect(unmet.map(({ code, params }) => [code, params['class']])).toEqual(
+        required.map((of) => ['paper.required', of]),
+      );
+      seen.add('paper.required');
+      const [offered] = actionsFor(s.situation(s.applicant)).filter(({ event }) => event === submit.type);
+      expect(offered!.unmet).toEqual(unmet);
+    }
+    write(s, { papers: required.map((of) => papers[of as 'budget']) });
+    s.send(s.applicant, submit);
+    expect(kept(s)).toEqual(required.map((of) => [of, 'kept', submit.type, null]));
+  });
+
+  test('are not asked for of a project that began before they were', () => {
+    const s = story({ mode: 'standard', policy: 'v1' });
+    write(s, { papers: [] });
+    s.send(s.applicant, submit);
+    expect(s.to('completed').state).toBe('completed');
+  });
+
+  test('are kept or voided when an application is submitted again, by what its new version names', () => {
+    const s = withPapers().to('application.returned');
+    write(s, { papers: [papers.feasibility, { ...papers.budget, hash: papers.other.hash }, papers.design] });
+    s.to('application.endorsing');
+    expect(s.parts('paper').map(({ class: of, state, hash }) => [of, state, hash[0]])).toEqual([
+      ['feasibility', 'kept', papers.feasibility.hash[0]],
+      ['budget', 'void', papers.budget.hash[0]],
+      ['budget', 'kept', papers.other.hash[0]],
+      ['design', 'kept', papers.design.hash[0]],
+    ]);
+    expect(s.parts('paper')[1]).toMatchObject({ voidedBy: s.applicant.personId, voidedOn: s.today, reason: null });
+  });
+
+  test('come with acceptance, inspection and claims, about what they were brought for', () => {
+    const s = withPapers().to('implementation.underway');
+    s.send(s.applicant, { type: 'progress.report', percent: 100, note: '完工' });
+    const request = { type: 'acceptance.request', note: '申请验收' } as const;
+    expect(unmetBy(s, s.applicant, request)).toEqual({ 'paper.required': { class: 'acceptance' } });
+    s.send(s.applicant, { ...request, papers: [papers.acceptance] });
+    const pass = { type: 'inspection.pass', part: 1, accepted: wan('100'), note: '合格' } as const;
+    expect(unmetBy(s, s.officer, pass)).toEqual({ 'paper.required': { class: 'photo' } });
+    s.send(s.officer, { ...pass, papers: [papers.photo] });
+    const claim = s.draftClaim(wan('10'), 'final');
+    const send = { type: 'claim.submit', part: claim } as const;
+    expect(unmetBy(s, s.applicant, send)).toEqual({ 'paper.required': { class: 'invoice' } });
+    s.send(s.applicant, { ...send, papers: [papers.invoice] });
+    expect(kept(s).slice(2)).toEqual([
+      ['acceptance', 'kept', 'acceptance.request', 'inspection/1'],
+      ['photo', 'kept', 'inspection.pass', 'inspection/1'],
+      ['invoice', 'kept', 'claim.submit', `claim/${claim}`],
+    ]);
+    // What was returned keeps its invoices.
+    s.send(s.payer, { type: 'claim.return', part: claim, reason: '金额有误' });
+    s.send(s.applicant, send);
+  });
+
+  test('are not asked for with an advance', () => {
+    const s = withPapers().to('implementation.underway');
+    const claim = s.draftClaim(wan('10'), 'advance');
+    s.send(s.applicant, { type: 'claim.submit', part: claim });
+    expect(s.last('claim').state).toBe('submitted');
+  });
+
+  test('are named only by whoever uploaded them, once each, and photos are images', () => {
+    const s = withPapers().to('application.endorsing');
+    const foreign = { ...papers.other, hash: hashOf('a') };
+    bring(s, foreign.hash, {});
+    expect(unmetBy(s, s.officer, add(foreign))).toEqual({ 'paper.not-there': { name: foreign.name } });
+    expect(unmetBy(s, s.officer, add({ ...foreign, hash: hashOf('b') }))).toEqual({
+      'paper.not-there': { name: foreign.name },
+    });
+    s.send(s.applicant, add(foreign));
+    expect(unmetBy(s, s.applicant, add(papers.other, papers.other))).toHaveProperty(['paper.named-twice']);
+    expect(unmetBy(s, s.applicant, add())).toHaveProperty(['paper.none-named']);
+    bring(s, hashOf('c'), { mediaType: 'application/pdf' });
+    expect(unmetBy(s, s.applicant, add({ ...papers.photo, hash: hashOf('c') }))).toHaveProperty(['paper.not-a-photo']);
+    // The upload is swept, the project has it: that is enough for whoever brought it, and for nobody else.
+    (s.world.uploads as Map<string, Upload>).clear();
+    s.send(s.applicant, add({ ...foreign, name: '再次.pdf' }));
+    expect(unmetBy(s, s.officer, add(foreign))).toHaveProperty(['paper.not-there']);
+  });
+
+  test('are neither too large nor too many', () => {
+    const s = withPapers().to('application.endorsing');
+    bring(s, hashOf('a'), { bytes: 21 * 1_048_576 });
+    const large = { ...papers.photo, hash: hashOf('a') };
+    expect(unmetBy(s, s.applicant, add(large))).toMatchObject({ 'paper.too-large': { size: 21, most: 20 } });
+    s.send(s.applicant, add({ ...large, class: 'design' }));
+    const list = (count: number, bytes: number) =>
+      Array.from({ length: count }, (_, index) => {
+        const hash = index.toString(16).padStart(64, 'd');
+        bring(s, hash, { bytes });
+        return { ...papers.other, hash };
+      });
+    expect(unmetBy(s, s.applicant, add(...list(51, 1)))).toMatchObject({
+      'paper.too-many-at-once': { count: 51, most: 50 },
+    });
+    expect(unmetBy(s, s.applicant, add(...list(45, 100 * 1_048_576)))).toMatchObject({
+      'paper.project-full': { most: 4096 },
+    });
+    for (let times = 0; times < 9; times += 1) s.send(s.applicant, add(...list(50, 1)));
+    expect(unmetBy(s, s.applicant, add(...list(50, 1)))).toMatchObject({ 'paper.too-many': { count: 503, most: 500 } });
+  });
+
+  test('are voided by who brought them, and what a decision rests on only once it is replaced', () => {
+    const s = withPapers().to('cityReview.intake');
+    const study = { type: 'paper.void', part: 1, reason: '有误' } as const;
+    expect(unmetBy(s, s.officer, study)).toHaveProperty(['paper.of-others']);
+    expect(unmetBy(s, s.applicant, study)).toEqual({ 'paper.still-required': { class: 'feasibility' } });
+    s.send(s.applicant, add({ ...papers.feasibility, hash: papers.other.hash }));
+    s.send(s.applicant, study);
+    expect(s.parts('paper')[0]).toMatchObject({ state: 'void', voidedBy: s.applicant.personId, reason: '有误' });
+    // Now the new one is what it rests on.
+    expect(unmetBy(s, s.applicant, { ...study, part: 3 })).toEqual({
+      'paper.still-required': { class: 'feasibility' },
+    });
+    expect(s.refused(s.applicant, study).code).toBe('project.transition-refused');
+    s.send(s.applicant, add(papers.contract));
+    s.send(s.applicant, { ...study, part: 4 });
   });
 });
 

@@ -9,6 +9,7 @@ export interface Schema {
   items?: Schema;
   allOf?: Schema[];
   minimum?: number;
+  pattern?: string;
 }
 
 export interface Operation {
@@ -39,6 +40,7 @@ export function fitting(api: Pick<Description, 'components'>, schema: Schema): u
     case 'boolean':
       return true;
     default:
+      if (schema.pattern === '^[0-9a-f]{64}$') return '0'.repeat(64);
       return schema.format === 'date' ? '2026-03-01' : schema.format === 'fen' ? '100' : '1';
   }
 }

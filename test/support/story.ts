@@ -13,6 +13,13 @@ import { acceptedOf } from '../../workflows/project/requirements.js';
 import { shareMoney, type ProjectFacts, type Situation } from '../../workflows/project/facts.js';
 import { initialState } from '../../workflows/project/lifecycles.js';
 import type { Mode } from '../../workflows/project/modes.js';
+import {
+  paperClasses,
+  uploadKey,
+  type NamedPaper,
+  type PaperClass,
+  type Upload,
+} from '../../workflows/project/papers.js';
 import { noParts, type ClaimKind, type PartKind, type PartOf } from '../../workflows/project/parts.js';
 import { currentPolicy } from '../../workflows/project/policy.js';
 import { spansAfter } from '../../workflows/project/spans.js';
@@ -83,9 +90,28 @@ export interface StoryOptions {
   readonly earmarked?: Fen;
   readonly year?: number;
   readonly id?: number;
+  readonly policy?: string;
 }
 
 const line = '1.1.4';
+
+/** Papers that every organisation of a story has uploaded, each with a hash of its own. */
+export const papers = Object.fromEntries(
+  paperClasses.map((paperClass, index) => [
+    paperClass,
+    { class: paperClass, hash: `${index}`.repeat(64), name: `${paperClass}.jpg` },
+  ]),
+) as Readonly<Record<PaperClass, NamedPaper>>;
+
+export const uploadsOf = (organisationIds: Iterable<number>): Map<string, Upload> =>
+  new Map(
+    [...organisationIds].flatMap((organisationId) =>
+      Object.values(papers).map(({ hash }): [string, Upload] => [
+        uploadKey(organisationId, hash),
+        { organisationId, hash, bytes: 1000, mediaType: 'image/jpeg', takenAt: null, latitude: null, longitude: null },
+      ]),
+    ),
+  );
 
 export const contentFor = (shares: Readonly<Record<string, Fen>>): ApplicationContent => {
   const total = sum(Object.values(shares));
@@ -102,6 +128,7 @@ export const contentFor = (shares: Readonly<Record<string, Fen>>): ApplicationCo
     returns: { expected: '无', sharing: '全部归受益户' },
     beneficiaries: { villages: 1, households: 20, persons: 60 },
     targets: [{ name: '改造户数', target: '20', unit: '户' }],
+    papers: [papers.feasibility, papers.budget],
   };
 };
 
@@ -280,7 +307,7 @@ export class Story {
   }
   submitClaim(amount: Fen, claimKind: ClaimKind = 'final', share = 1): number {
     const part = this.draftClaim(amount, claimKind, share);
-    this.send(this.applicant, { type: 'claim.submit', part });
+    this.send(this.applicant, { type: 'claim.submit', part, papers: [papers.invoice] });
     return part;
   }
   checkClaim(amount: Fen, claimKind: ClaimKind = 'final', share = 1): number {
@@ -339,7 +366,7 @@ export class Story {
         year: this.year,
         line,
         mode,
-        policy: currentPolicy,
+        policy: this.options.policy ?? currentPolicy,
         state: initialState,
         visit: 1,
         suspendedBy: null,
@@ -403,6 +430,7 @@ function newWorld({ year = 2022, budget = parseWan('20000') }: StoryOptions): Wo
         },
       ],
     ]),
+    uploads: uploadsOf(Object.values(people).map(({ organisationId }) => organisationId)),
     book: new Book(),
   };
 }
@@ -464,7 +492,7 @@ const usualStep: Readonly<Record<string, (s: Story) => void>> = {
   },
   'implementation.underway': (s) => {
     s.send(s.applicant, { type: 'progress.report', percent: 100, note: '完工' });
-    s.send(s.applicant, { type: 'acceptance.request', note: '申请验收' });
+    s.send(s.applicant, { type: 'acceptance.request', note: '申请验收', papers: [papers.acceptance] });
   },
   'acceptance.inspecting': (s) => {
     const { no, share, state } = s.parts('inspection').find((one) => ['pending', 'rectifying'].includes(one.state))!;
@@ -474,6 +502,7 @@ const usualStep: Readonly<Record<string, (s: Story) => void>> = {
       part: no,
       accepted: s.money('approved', share),
       note: '合格',
+      papers: [papers.photo],
     });
   },
   'reimbursement.claiming': (s) => {

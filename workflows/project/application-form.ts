@@ -1,6 +1,7 @@
 import { type Fen, sum, zero } from '../values/money.js';
 import { type Unmet, unmet } from '../values/domain-error.js';
 import type { LocalDate } from '../values/local-date.js';
+import type { NamedPaper } from './papers.js';
 
 /** What an applicant writes (申报书). A draft may lack anything; what is submitted may not. */
 export interface ApplicationContent {
@@ -22,6 +23,8 @@ export interface ApplicationContent {
   readonly returns: { readonly expected: string; readonly sharing: string };
   readonly beneficiaries: { readonly villages: number; readonly households: number; readonly persons: number };
   readonly targets: readonly { readonly name: string; readonly target: string; readonly unit: string }[];
+  /** Uploaded before; which are required is the policy's to say. */
+  readonly papers: readonly NamedPaper[];
 }
 
 export const emptyContent: ApplicationContent = {
@@ -37,6 +40,7 @@ export const emptyContent: ApplicationContent = {
   returns: { expected: '', sharing: '' },
   beneficiaries: { villages: 0, households: 0, persons: 0 },
   targets: [],
+  papers: [],
 };
 
 export const asked = (content: ApplicationContent): Fen => sum(content.shares.map((share) => share.asked));

@@ -2,6 +2,7 @@ import { personOf } from '../actor.js';
 import type { EventOf } from './events.js';
 import type { Situation } from './facts.js';
 import { setProject, voidParts } from './effects.js';
+import { paperwork } from './paperwork.js';
 import type { Effect, Rule, Stage } from './stage.js';
 
 /** Freezes what was written as an immutable revision and takes the shares' amounts from it. */
@@ -66,6 +67,7 @@ export const application: Stage = {
     endorsing: {
       waitsFor: { holder: 'officer', limit: 'endorsing' },
       on: {
+        ...paperwork,
         'application.endorse': { target: 'next', effects: [rememberEndorser] },
         'application.return': { target: 'application.returned', effects: [rememberReturn] },
         'application.recall': { target: 'application.drafting' },

@@ -95,12 +95,14 @@ export function faultsInLifecycles(): string[] {
   return faults;
 }
 
-/** What interrupts or ends a project is no answer to what it waits for. */
+/** What interrupts or ends a project, or only adds to its papers, is no answer to what it waits for. */
 const interruptions = new Set<ProjectEventType>([
   'application.withdraw',
   'project.suspend',
   'project.resume',
   'project.terminate',
+  'paper.add',
+  'paper.void',
 ]);
 
 /** Whoever a state waits for must be able to do something there. */

@@ -8,6 +8,7 @@ import type { Situation } from './facts.js';
 import { personOf } from '../actor.js';
 import { panelOutcome } from './panel.js';
 import { policyOf } from './policy.js';
+import { paperwork } from './paperwork.js';
 import type { Effect, Rule, Stage, StateNode } from './stage.js';
 
 const askDepartments = (_: Situation, event: EventOf<'review.accept'>): Effect[] =>
@@ -111,7 +112,7 @@ function cityReviewStage(filing: boolean): Stage {
   return {
     name: 'cityReview',
     initial: 'intake',
-    on: { 'application.withdraw': withdraw },
+    on: { ...paperwork, 'application.withdraw': withdraw },
     states: {
       intake: {
         waitsFor: { holder: 'cityReviewer', limit: 'intake' },

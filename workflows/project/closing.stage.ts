@@ -1,6 +1,7 @@
 import type { Situation } from './facts.js';
 import type { SelfEvaluation } from './parts.js';
 import { evaluation, suspension } from './in-progress.js';
+import { paperwork } from './paperwork.js';
 import { clawBackAll } from './reimbursement.stage.js';
 import type { Stage } from './stage.js';
 
@@ -14,7 +15,7 @@ export const selfEvaluation: Stage = {
   states: {
     writing: {
       waitsFor: { holder: 'applicant', limit: 'evaluating' },
-      on: { 'selfEvaluation.submit': evaluation['selfEvaluation.submit'], ...suspension },
+      on: { 'selfEvaluation.submit': evaluation['selfEvaluation.submit'], ...suspension, ...paperwork },
       passThrough: [
         { target: 'completed', guard: hasEvaluation('confirmed') },
         { target: 'selfEvaluation.checking', guard: hasEvaluation('submitted') },
@@ -28,6 +29,7 @@ export const selfEvaluation: Stage = {
         'selfEvaluation.return': { target: 'selfEvaluation.writing' },
         'selfEvaluation.done': { target: 'completed' },
         ...suspension,
+        ...paperwork,
       },
     },
   },

@@ -5,8 +5,10 @@ import { definitionOf, events } from './event-definitions.js';
 import type { ProjectEvent, ProjectEventType } from './events.js';
 import type { Project, ProjectFacts, Share, Situation } from './facts.js';
 import { eventsTakenIn, lifecycleMachines, partStateMachines } from './lifecycles.js';
+import { keepPapers } from './paperwork.js';
 import { type AnyPart, type PartKind } from './parts.js';
 import { inScope, mayAct, ownSubmission } from './permissions.js';
+import { papersRequired, papersThere } from './requirements.js';
 import { spansAfter } from './spans.js';
 import type { Effect } from './stage.js';
 
@@ -56,6 +58,7 @@ export function unmetRequirements(s: Situation, type: ProjectEventType, event: P
   if (s.facts.project.suspendedBy && !definition.whileSuspended) found.push({ code: 'project.suspended', params: {} });
   const own = ownSubmission(s, type, s.part);
   if (own) found.push(own);
+  found.push(...papersThere(s, type, event), ...papersRequired(s, type, event));
   for (const requirement of definition.requires ?? []) {
     const result = requirement(s, event);
     if (result) found.push(...(Array.isArray(result) ? (result as Unmet[]) : [result as Unmet]));
@@ -97,7 +100,6 @@ export function decideProject(situation: Situation, event: ProjectEvent, expecte
     throw new Error(`${event.type} posts entries and does not say so: its accounts were not locked`);
   }
   const after = { ...run.s.facts, spans: spansAfter(run.s) };
-  const added = run.added[0];
   s.book.merge();
   return {
     after,
@@ -109,9 +111,11 @@ export function decideProject(situation: Situation, event: ProjectEvent, expecte
     from: project.state,
     to: after.project.state,
     raised,
-    part: part ? `${part.kind}/${part.no}` : added ? `${added.kind}/${added.no}` : null,
+    part: named(part ?? run.made[0] ?? null),
   };
 }
+
+const named = (part: AnyPart | null) => part && `${part.kind}/${part.no}`;
 
 const toValue = (state: string) => {
   const [stage, node] = state.split('.');
@@ -151,6 +155,10 @@ class Run {
 
     const effects = [...onProject.effects, ...(onPart?.effects ?? [])];
     for (const effect of effects) this.apply(effect);
+    if (!events[event.type].raised) {
+      const about = part ?? (this.made.length === 1 ? this.made[0]! : null);
+      for (const effect of keepPapers(this.s, event, about)) this.apply(effect);
+    }
     if (part && onPart) this.setPart(part.kind, part.no, { state: onPart.path });
     if (onProject.path !== project.state) {
       this.setProject({ state: onProject.path, visit: this.s.facts.project.visit + 1 });
@@ -174,6 +182,13 @@ class Run {
         (part) => !(before.parts[kind] as readonly AnyPart[]).includes(part),
       ),
     );
+  }
+
+  /** The parts that the event made, other than its papers. */
+  get made(): readonly AnyPart[] {
+    return this.added
+      .filter(({ kind }) => kind !== 'paper')
+      .map(({ kind, no }) => (this.s.facts.parts[kind] as readonly AnyPart[])[no - 1]!);
   }
 
   private setFacts(fields: Partial<ProjectFacts>) {

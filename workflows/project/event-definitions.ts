@@ -146,6 +146,18 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
   'selfEvaluation.confirm': { by: ['officer'], part: 'selfEvaluation', decides: true },
   'selfEvaluation.return': { by: ['officer'], part: 'selfEvaluation', decides: true },
 
+  'paper.add': {
+    by: ['applicant', 'officer', 'payer', 'cityReviewer'],
+    whileSuspended: true,
+    requires: [req.namesPapers],
+  },
+  'paper.void': {
+    by: ['applicant', 'officer', 'payer', 'cityReviewer'],
+    part: 'paper',
+    whileSuspended: true,
+    requires: [req.paperOwn, req.paperReplaced],
+  },
+
   'project.suspend': { by: ['officer', 'cityManager'] },
   'project.resume': {
     by: ['officer', 'cityManager'],

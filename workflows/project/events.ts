@@ -1,9 +1,14 @@
 import type { Fen } from '../values/money.js';
 import type { LocalDate } from '../values/local-date.js';
+import type { NamedPaper } from './papers.js';
 import type { Change, Choice, ClaimKind, ClaimLine, Milestone } from './parts.js';
 
 interface Reason {
   readonly reason: string;
+}
+/** Papers that were uploaded before, and come with the event. */
+interface WithPapers {
+  readonly papers?: readonly NamedPaper[];
 }
 interface OfShare {
   readonly share: number;
@@ -55,15 +60,15 @@ export interface Payloads {
   'instalment.confirm': { readonly receivedOn: LocalDate };
   'instalment.reverse': Reason;
 
-  'milestone.record': {
+  'milestone.record': WithPapers & {
     readonly milestone: Milestone['milestone'];
     readonly reachedOn: LocalDate;
     readonly amount?: Fen;
     readonly note?: string;
   };
-  'progress.report': { readonly percent: number; readonly spent?: Fen; readonly note: string };
+  'progress.report': WithPapers & { readonly percent: number; readonly spent?: Fen; readonly note: string };
   'savings.return': OfShare & Reason & { readonly amount: Fen };
-  'change.request': {
+  'change.request': WithPapers & {
     readonly subject: Change['subject'];
     readonly share?: number;
     readonly newAmount?: Fen;
@@ -72,16 +77,16 @@ export interface Payloads {
   'change.approve': { readonly finding: string };
   'change.refuse': { readonly finding: string };
 
-  'acceptance.request': { readonly note: string };
-  'inspection.pass': { readonly accepted: Fen; readonly quantity?: string; readonly note: string };
-  'inspection.requireRectification': Reason & { readonly rectifyBy: LocalDate };
-  'inspection.reportRectified': { readonly note: string };
-  'spotCheck.pass': { readonly note: string };
-  'spotCheck.fail': { readonly note: string; readonly rectifyBy: LocalDate };
+  'acceptance.request': WithPapers & { readonly note: string };
+  'inspection.pass': WithPapers & { readonly accepted: Fen; readonly quantity?: string; readonly note: string };
+  'inspection.requireRectification': Reason & WithPapers & { readonly rectifyBy: LocalDate };
+  'inspection.reportRectified': WithPapers & { readonly note: string };
+  'spotCheck.pass': WithPapers & { readonly note: string };
+  'spotCheck.fail': WithPapers & { readonly note: string; readonly rectifyBy: LocalDate };
 
   'claim.draft': ClaimContent;
   'claim.revise': { readonly lines: readonly ClaimLine[] };
-  'claim.submit': object;
+  'claim.submit': WithPapers;
   'claim.withdraw': Reason;
   'claim.check': { readonly approved: Fen; readonly note?: string };
   'claim.return': Reason;
@@ -99,6 +104,9 @@ export interface Payloads {
   };
   'selfEvaluation.confirm': { readonly note?: string };
   'selfEvaluation.return': Reason;
+
+  'paper.add': { readonly papers: readonly NamedPaper[]; readonly note: string };
+  'paper.void': Reason;
 
   'project.suspend': Reason;
   'project.resume': Reason;

@@ -8,6 +8,7 @@ import type { DocumentFacts } from '../document/facts.js';
 import type { ApplicationContent } from './application-form.js';
 import type { Mode } from './modes.js';
 import type { AnyPart, PartKind, Parts } from './parts.js';
+import type { Uploads } from './papers.js';
 
 export interface Project {
   readonly id: number;
@@ -101,6 +102,8 @@ export interface Surroundings {
   /** Organisations that may be asked for an opinion. */
   readonly departments: ReadonlySet<number>;
   readonly documents: ReadonlyMap<number, DocumentFacts>;
+  /** What the papers named by commands and drafts are, under `uploadKey`: only what that organisation brought itself. */
+  readonly uploads: Uploads;
 }
 
 /** What guards, requirements and effects look at: the context of every project machine. */

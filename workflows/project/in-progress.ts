@@ -13,6 +13,7 @@ import {
 } from './effects.js';
 import type { EventOf } from './events.js';
 import { overShares, shareMoney, type Situation } from './facts.js';
+import { paperwork } from './paperwork.js';
 import type { Claim, Instalment } from './parts.js';
 import { issue } from './release.js';
 import type { Effect, Rules } from './stage.js';
@@ -118,6 +119,7 @@ export const suspension: Rules = {
 export const inProgress: Rules = {
   ...evaluation,
   ...suspension,
+  ...paperwork,
   'release.issue': { effects: [issue] },
   'instalment.confirm': { effects: [confirmReceipt] },
   'instalment.reverse': { effects: [reverseInstalment] },

@@ -2,6 +2,7 @@ import { personOf } from '../actor.js';
 import { setPart } from './effects.js';
 import type { EventOf } from './events.js';
 import type { Situation } from './facts.js';
+import { voidPaper } from './paperwork.js';
 import type { Change, Inspection, PartKind } from './parts.js';
 import type { Effect, PartMachine } from './stage.js';
 
@@ -227,6 +228,15 @@ const selfEvaluation: PartMachine = {
   },
 };
 
+/** 附件: kept, or voided with who and why; never deleted. */
+const paper: PartMachine = {
+  kind: 'paper',
+  states: {
+    kept: { on: { 'paper.void': { target: 'void', effects: [voidPaper] } } },
+    void: {},
+  },
+};
+
 /** Kinds without a machine are records: written once, in the state `recorded`. */
 export const partMachines: Readonly<Partial<Record<PartKind, PartMachine>>> = {
   opinion,
@@ -237,4 +247,5 @@ export const partMachines: Readonly<Partial<Record<PartKind, PartMachine>>> = {
   inspection,
   claim,
   selfEvaluation,
+  paper,
 };

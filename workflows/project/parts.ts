@@ -1,5 +1,6 @@
 import type { LocalDate } from '../values/local-date.js';
 import type { Fen } from '../values/money.js';
+import type { PaperClass, PaperContent } from './papers.js';
 
 /**
  * What lives a small life of its own inside a project. Numbered from 1 within its kind; `version` counts its changes,
@@ -141,6 +142,26 @@ export interface SpotCheck extends Part {
   readonly note: string;
 }
 
+/** A paper (附件): bytes that are kept by their hash. Never deleted: voided, with who and why. */
+export interface Paper extends Part, PaperContent {
+  readonly kind: 'paper';
+  readonly class: PaperClass;
+  /** Shown, and never a path. */
+  readonly name: string;
+  /** The event that brought it, and what that was about: `claim/3`. */
+  readonly event: string;
+  readonly about: string | null;
+  /** The share of what it is about, where that has one. */
+  readonly share: number | null;
+  readonly organisationId: number;
+  readonly broughtBy: number;
+  readonly broughtOn: LocalDate;
+  readonly voidedBy: number | null;
+  readonly voidedOn: LocalDate | null;
+  /** Nothing where a new version of the application left it out. */
+  readonly reason: string | null;
+}
+
 export type AnyPart =
   | Opinion
   | Seat
@@ -152,7 +173,8 @@ export type AnyPart =
   | SelfEvaluation
   | Milestone
   | Progress
-  | SpotCheck;
+  | SpotCheck
+  | Paper;
 
 export type PartKind = AnyPart['kind'];
 export type PartOf<K extends PartKind> = Extract<AnyPart, { kind: K }>;
@@ -170,6 +192,7 @@ export const partKinds: readonly PartKind[] = [
   'milestone',
   'progress',
   'spotCheck',
+  'paper',
 ];
 
 export const noParts: Parts = {
@@ -184,4 +207,5 @@ export const noParts: Parts = {
   milestone: [],
   progress: [],
   spotCheck: [],
+  paper: [],
 };

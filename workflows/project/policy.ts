@@ -1,4 +1,6 @@
 import { DomainError } from '../values/domain-error.js';
+import type { Mode } from './modes.js';
+import type { RequiredPaper } from './papers.js';
 
 /** What a city may set for itself. Each project stays with the version that it started under. */
 export interface Policy {
@@ -14,6 +16,8 @@ export interface Policy {
   readonly noticeDays: number;
   /** Advance claims in total, in percent of what is approved. 农业资金常见上限 30 %. */
   readonly advancePercent: number;
+  /** Papers without which an event is refused. */
+  readonly papers: readonly RequiredPaper[];
 }
 
 export type Limit =
@@ -74,10 +78,31 @@ const v1: Policy = {
   passPercent: 50,
   noticeDays: 5,
   advancePercent: 30,
+  papers: [],
 };
 
-export const policies: Readonly<Record<string, Policy>> = { v1 };
+const built: readonly Mode[] = ['standard', 'build_first', 'filing'];
+
+/**
+ * As the first, and with papers. What is built needs a feasibility study and a budget, its acceptance papers and photos of
+ * what was inspected; what is paid as it costs, a budget; whoever claims what was spent shows the invoices. A direct
+ * transfer has nothing to show but the decision, which comes with its document.
+ */
+const v2: Policy = {
+  ...v1,
+  papers: [
+    { event: 'application.submit', class: 'feasibility', modes: built },
+    { event: 'application.submit', class: 'budget', modes: [...built, 'actual_cost'] },
+    { event: 'acceptance.request', class: 'acceptance', modes: built },
+    { event: 'inspection.pass', class: 'photo', modes: built },
+    { event: 'claim.submit', class: 'invoice', modes: [...built, 'actual_cost'], claimKinds: ['progress', 'final'] },
+  ],
+};
+
+export const policies: Readonly<Record<string, Policy>> = { v1, v2 };
 export const currentPolicy = 'v1';
+/** For an import of past years, whose papers are on paper. */
+export const policyWithoutPapers = 'v1';
 
 export function policyOf(version: string): Policy {
   const policy = policies[version];

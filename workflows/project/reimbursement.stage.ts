@@ -1,4 +1,5 @@
 import { spotChecks } from './acceptance.stage.js';
+import { paperwork } from './paperwork.js';
 import { clawBack } from './effects.js';
 import type { Situation } from './facts.js';
 import { closeBooks, evaluation, hasUnspent, inProgress, suspension } from './in-progress.js';
@@ -27,7 +28,12 @@ function reimbursementStage(afterAcceptance: boolean): Stage {
       returning: {
         // Clawed back by city finance, through the bank or by settling accounts between the levels.
         waitsFor: { holder: 'cityFinance', limit: 'returning' },
-        on: { ...evaluation, ...suspension, 'refund.confirm': { target: 'next', effects: [clawBackAll] } },
+        on: {
+          ...evaluation,
+          ...suspension,
+          ...paperwork,
+          'refund.confirm': { target: 'next', effects: [clawBackAll] },
+        },
       },
     },
   };

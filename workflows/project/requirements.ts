@@ -3,8 +3,10 @@ import { type Fen, fen, least, sum, zero } from '../values/money.js';
 import { lineAccount } from '../ledger/accounts.js';
 import { type DocumentFacts, itemsFor } from '../document/facts.js';
 import { unmetInApplication } from './application-form.js';
-import type { EventOf, ProjectEventType } from './events.js';
+import type { EventOf, ProjectEvent, ProjectEventType } from './events.js';
 import { overShares, partsOf, poolsFor, shareMoney, shareOf, type Situation } from './facts.js';
+import { type NamedPaper, maxBytesOf, paperBytesPerProject, papersAtOnce, papersPerProject } from './papers.js';
+import { contentFor, keptPapers, papersNamed, requiredPapers } from './paperwork.js';
 import type { Claim, Inspection, PartKind, PartOf } from './parts.js';
 import { policyOf } from './policy.js';
 
@@ -25,6 +27,104 @@ function part<K extends PartKind>(s: Situation, kind: K): PartOf<K> {
   if (s.part?.kind !== kind) throw new Error(`a ${kind} was expected, not ${s.part?.kind}`);
   return s.part as PartOf<K>;
 }
+
+// Papers: asked of every event
+
+/** Where in the request, or the application, a named paper stands. */
+const fieldOf = (type: ProjectEventType, index: number) =>
+  type === 'application.submit' ? 'papers' : `papers.${index}`;
+
+/** Of an event that is not sent yet, only the draft says what will be named. */
+const askedOf = (type: ProjectEventType, event: ProjectEvent | null) =>
+  event ?? (type === 'application.submit' ? { type } : null);
+
+/** What an event names was uploaded by the actor's own organisation, and fits. */
+export function papersThere(s: Situation, type: ProjectEventType, sent: ProjectEvent | null): Unmet[] {
+  const event = askedOf(type, sent);
+  const named = event ? papersNamed(s, event) : [];
+  if (named.length === 0) return [];
+  const isFirst = (paper: NamedPaper, index: number) =>
+    named.findIndex((other) => other.hash === paper.hash && other.class === paper.class) === index;
+  return [
+    ...named.flatMap((paper, index) => wrongWith(s, paper, isFirst(paper, index), fieldOf(type, index))),
+    ...tooMany(s, named),
+  ];
+}
+
+function wrongWith(s: Situation, paper: NamedPaper, once: boolean, field: string): Unmet[] {
+  const content = contentFor(s, paper.hash);
+  if (!content) return [unmet('paper.not-there', { name: paper.name }, field)];
+  if (!once) return [unmet('paper.named-twice', { name: paper.name }, field)];
+  const isImage = content.mediaType.startsWith('image/');
+  if (paper.class === 'photo' && !isImage) return [unmet('paper.not-a-photo', { name: paper.name }, field)];
+  const most = maxBytesOf(paper.class);
+  return content.bytes > most ? [tooLarge(paper.name, content.bytes, most, field)] : [];
+}
+
+const mebibytes = (bytes: number) => Math.ceil(bytes / 104_857.6) / 10;
+
+const tooLarge = (name: string, bytes: number, most: number, field: string): Unmet =>
+  unmet('paper.too-large', { name, size: mebibytes(bytes), most: mebibytes(most) }, field);
+
+function tooMany(s: Situation, named: readonly NamedPaper[]): Unmet[] {
+  const papers = partsOf(s, 'paper');
+  const bytes = [...papers, ...named.map(({ hash }) => contentFor(s, hash))].reduce(
+    (all, p) => all + (p?.bytes ?? 0),
+    0,
+  );
+  const count = papers.length + named.length;
+  return [
+    ...(named.length > papersAtOnce
+      ? [unmet('paper.too-many-at-once', { count: named.length, most: papersAtOnce })]
+      : []),
+    ...(count > papersPerProject ? [unmet('paper.too-many', { count, most: papersPerProject })] : []),
+    ...(bytes > paperBytesPerProject
+      ? [unmet('paper.project-full', { size: mebibytes(bytes), most: mebibytes(paperBytesPerProject) })]
+      : []),
+  ];
+}
+
+/** What the policy asks for comes with the event, or came with it before: a claim that was returned keeps its invoices. */
+export function papersRequired(s: Situation, type: ProjectEventType, sent: ProjectEvent | null): Unmet[] {
+  const event = askedOf(type, sent);
+  if (!event) return [];
+  const about = s.part && `${s.part.kind}/${s.part.no}`;
+  const before =
+    type === 'application.submit'
+      ? []
+      : keptPapers(s).filter((paper) => paper.event === type && (about === null || paper.about === about));
+  const there = new Set([...papersNamed(s, event), ...before].map((paper) => paper.class));
+  return requiredPapers(s, type)
+    .filter((required) => !there.has(required.class))
+    .map((required) => unmet('paper.required', { class: required.class }, 'papers'));
+}
+
+export const namesPapers: Requirement<'paper.add'> = (_, event) =>
+  event && event.papers.length === 0 ? unmet('paper.none-named', {}, 'papers') : null;
+
+export const paperOwn: Requirement<'paper.void'> = (s) =>
+  s.actor.kind === 'member' && s.actor.organisationId === part(s, 'paper').organisationId
+    ? null
+    : unmet('paper.of-others');
+
+/** What a decision rested on may be replaced, not taken away. */
+export const paperReplaced: Requirement<'paper.void'> = (s) => {
+  const paper = part(s, 'paper');
+  const added = 'paper.add';
+  const rest = keptPapers(s).filter((other) => other.no !== paper.no && other.class === paper.class);
+  const missing = policy(s).papers.some(
+    ({ event, class: required, modes }) =>
+      required === paper.class &&
+      modes.includes(s.facts.project.mode) &&
+      (paper.event === event || paper.event === added) &&
+      partsOf(s, 'paper').some((each) => each.event === event && each.class === required) &&
+      !rest.some(
+        (other) =>
+          other.event === added || (other.event === event && (paper.event === added || other.about === paper.about)),
+      ),
+  );
+  return missing ? unmet('paper.still-required', { class: paper.class }) : null;
+};
 
 // Application
 

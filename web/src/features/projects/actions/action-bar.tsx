@@ -2,7 +2,7 @@ import { DownOutlined, LockOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../../shared/api/contract.js';
-import { actionKey, actionLabel, firstAction, isHard, otherActions } from './action-model.js';
+import { actionKey, actionLabel, firstAction, isHard, isPaperwork, otherActions } from './action-model.js';
 
 interface ActionBarProps {
   actions: readonly Action[];
@@ -10,8 +10,9 @@ interface ActionBarProps {
 }
 
 /** One primary action, the rest in a menu; one that still lacks something is shown with a lock and opens its checklist. */
-export function ActionBar({ actions, open }: ActionBarProps) {
+export function ActionBar({ actions: all, open }: ActionBarProps) {
   const { t } = useTranslation();
+  const actions = all.filter(({ event }) => !isPaperwork(event));
   const first = firstAction(actions);
   const others = otherActions(actions, first);
   const words = (action: Action) => actionLabel(action, t('actions.part', { no: action.part?.no ?? 0 }));

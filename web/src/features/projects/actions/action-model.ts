@@ -12,6 +12,9 @@ const hard = /reject|refuse|suspend|terminate|withdraw|void|cancel|clawback|dism
 
 export const isHard = (event: string): boolean => hard.test(event);
 
+/** Papers are added and voided beside their list. */
+export const isPaperwork = (event: string): boolean => event.startsWith('paper.');
+
 export const isSame = (a: Pick<Action, 'event' | 'part'>, b: Pick<Action, 'event' | 'part'>): boolean =>
   a.event === b.event && a.part?.kind === b.part?.kind && a.part?.no === b.part?.no;
 

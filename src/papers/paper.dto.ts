@@ -1,0 +1,23 @@
+import { type PaperClass, paperClasses } from '../../workflows/project/papers.js';
+import { Digest, ListOf, OneOf, Words } from '../http/fields.js';
+import { Seen } from '../projects/decision.js';
+
+/** A paper that was uploaded before, named by the SHA-256 of its bytes. */
+export class PaperNamed {
+  @OneOf(paperClasses)
+  class: PaperClass;
+
+  @Digest()
+  hash: string;
+
+  @Words(200)
+  name: string;
+}
+
+export class PapersAdded extends Seen {
+  @ListOf(() => PaperNamed)
+  papers: PaperNamed[];
+
+  @Words()
+  note: string;
+}
