@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { Clock } from '../clock.js';
 import { DoorDataSource } from '../database/door-data-source.js';
+import { writingAs } from '../database/scope.js';
 import { inTransaction } from '../database/transaction.js';
 import { once } from '../door/once.js';
 import { createProjects } from '../door/create-projects.js';
@@ -51,12 +52,14 @@ export class DraftService {
   async save(member: Member, projectId: number, { version, content }: DraftUpdate): Promise<{ version: number }> {
     await this.own(member, projectId);
     // The lock waits for a submission under way, and its state is asked anew then: what is submitted is not touched.
-    const [rows] = await this.dataSource.query<[{ version: number }[], number]>(
-      `with writable as (select id from project where id = $1 and state = any($6) for share)
+    const [rows] = await writingAs(this.dataSource, member, ({ manager }) =>
+      manager.query<[{ version: number }[], number]>(
+        `with writable as (select id from project where id = $1 and state = any($6) for share)
        update draft d set content = $3::jsonb, version = d.version + 1, updated_by = $4, updated_at = $5
        from writable w where w.id = d.project_id and d.version = $2
        returning d.version`,
-      [projectId, version, toJson(content), member.personId, this.clock.now(), [...writable]],
+        [projectId, version, toJson(content), member.personId, this.clock.now(), [...writable]],
+      ),
     );
     if (rows[0]) return rows[0];
     const { facts } = await this.own(member, projectId);

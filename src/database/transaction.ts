@@ -36,7 +36,7 @@ export const statementsOn = (client: ClientBase): Statements => ({
     (await client.query<Row>({ name, text, values: [...values] })).rows,
 });
 
-const txOn = ({ manager }: QueryRunner, client: PoolClient): Tx => ({ manager, ...statementsOn(client) });
+export const txOn = ({ manager }: QueryRunner, client: PoolClient): Tx => ({ manager, ...statementsOn(client) });
 
 async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner();
@@ -55,7 +55,7 @@ async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Pr
   }
 }
 
-/** Named statements outside a transaction, for reads that need no lock. */
+/** Named statements outside a transaction, for reads of the door that need no lock. Requests read by `readingAs`. */
 export async function reading<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Member } from '../../workflows/actor.js';
 import type { DocumentFacts } from '../../workflows/document/facts.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
+import { readingAs } from '../database/scope.js';
 import { pageOf, readCursor } from '../http/page.js';
 import { type Language, textsFor } from '../texts/texts.js';
 import type { DocumentQuery } from './document.dto.js';
@@ -27,13 +29,15 @@ const columns = `d.id, d.kind, d.year, d.issuer, d.number, d.issued_on::text as 
 export class DocumentQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  async list({ limit = 50, cursor, year, state }: DocumentQuery, language: Language) {
+  async list(member: Member, { limit = 50, cursor, year, state }: DocumentQuery, language: Language) {
     const after = readCursor(cursor, 'whole');
-    const rows = await this.dataSource.query<DocumentRow[]>(
-      `select ${columns} from document d join person r on r.id = d.recorded_by
+    const rows = await readingAs(this.dataSource, member, ({ manager }) =>
+      manager.query<DocumentRow[]>(
+        `select ${columns} from document d join person r on r.id = d.recorded_by
        where ($1::int is null or d.year = $1) and ($2::text is null or d.state = $2) and ($3::int is null or d.id < $3)
        order by d.id desc limit $4`,
-      [year ?? null, state ?? null, after?.[0] ?? null, limit + 1],
+        [year ?? null, state ?? null, after?.[0] ?? null, limit + 1],
+      ),
     );
     return pageOf(
       rows,
@@ -43,20 +47,22 @@ export class DocumentQueries {
     );
   }
 
-  async show(id: number, language: Language) {
-    const [row] = await this.dataSource.query<DocumentRow[]>(
-      `select ${columns} from document d join person r on r.id = d.recorded_by where d.id = $1`,
-      [id],
-    );
-    if (!row) throw new DomainError('missing', 'document.missing');
-    const items = await this.dataSource.query<object[]>(
-      `select i.project_id as "projectId", p.code, p.title, i.share, g.name as "regionName", i.amount_fen::text as amount
+  async show(member: Member, id: number, language: Language) {
+    return readingAs(this.dataSource, member, async ({ manager }) => {
+      const [row] = await manager.query<DocumentRow[]>(
+        `select ${columns} from document d join person r on r.id = d.recorded_by where d.id = $1`,
+        [id],
+      );
+      if (!row) throw new DomainError('missing', 'document.missing');
+      const items = await manager.query<object[]>(
+        `select i.project_id as "projectId", p.code, p.title, i.share, g.name as "regionName", i.amount_fen::text as amount
        from document_item i join project p on p.id = i.project_id
          join share s on s.project_id = i.project_id and s.no = i.share join region g on g.id = s.region_id
        where i.document_id = $1 order by p.id, i.share`,
-      [id],
-    );
-    return { ...shown(row, language), items };
+        [id],
+      );
+      return { ...shown(row, language), items };
+    });
   }
 }
 

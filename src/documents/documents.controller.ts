@@ -18,14 +18,14 @@ export class DocumentsController {
 
   @Roles('cityManager', 'cityFinance', 'cityReviewer', 'auditor')
   @Get()
-  list(@Query() query: DocumentQuery, @In() language: Language) {
-    return this.queries.list(query, language);
+  list(@Acting() member: Member, @Query() query: DocumentQuery, @In() language: Language) {
+    return this.queries.list(member, query, language);
   }
 
   @Roles('cityManager', 'cityFinance', 'cityReviewer', 'auditor')
   @Get(':id')
-  show(@Param('id') id: string, @In() language: Language) {
-    return this.queries.show(numberIn(id), language);
+  show(@Acting() member: Member, @Param('id') id: string, @In() language: Language) {
+    return this.queries.show(member, numberIn(id), language);
   }
 
   @Roles('cityManager', 'cityFinance')

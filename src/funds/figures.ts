@@ -37,31 +37,13 @@ export interface LineFigures {
 type Row = Record<string, string>;
 
 /**
- * Released and paid are summed from entries, never from balances: what was reversed or clawed back comes off, and the
- * proof of the books compares the two.
+ * The sums over all projects are the database's (`sums_of_year`): they are open to all who are signed in, where the projects
+ * are not. Released and paid are summed from entries, never from balances: what was reversed or clawed back comes off,
+ * and the proof of the books compares the two.
  */
 const lineFigures = `
-with moved as (
-  select p.line,
-    sum(case when e.kind = 'authorise' then e.amount_fen::bigint
-             when e.kind = 'authority-back' or e.reverses = 'authorise' then -e.amount_fen::bigint else 0 end) as released,
-    sum(case when e.kind = 'payment' then e.amount_fen::bigint when e.reverses = 'payment' then -e.amount_fen::bigint else 0 end) as paid,
-    sum(case when e.kind = 'commit' then e.amount_fen::bigint
-             when e.kind in ('uncommit', 'authority-back') then -e.amount_fen::bigint else 0 end) as approved
-  from entry e join project p on p.id = e.project_id where e.year = $1 group by p.line
-), counted as (
-  -- A project that was turned down or withdrawn was never one of the programme.
-  select p.line, count(*) as projects,
-    count(*) filter (where exists (select 1 from self_evaluation s
-      where s.project_id = p.id and s.state = 'confirmed' and s.target_met)) as targets_met
-  from project p
-  where p.year = $1 and exists (select 1 from entry e where e.project_id = p.id and e.kind = 'commit')
-  group by p.line
-)
-select l.code, l.name, l.evaluated, l.budget_fen as budget, coalesce(m.approved, 0) as approved,
-  coalesce(m.released, 0) as released, coalesce(m.paid, 0) as paid,
-  coalesce(c.projects, 0) as projects, coalesce(c.targets_met, 0) as targets_met
-from budget_line l left join moved m on m.line = l.code left join counted c on c.line = l.code
+select l.code, l.name, l.evaluated, l.budget_fen as budget, s.approved, s.released, s.paid, s.projects, s.targets_met
+from budget_line l join sums_of_year($1) s on s.line = l.code
 where l.year = $1 and l.leaf order by string_to_array(l.code, '.')::int[]`;
 
 const incomeFigures = `

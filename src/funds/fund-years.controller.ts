@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
 import { Clock } from '../clock.js';
+import { readingAs } from '../database/scope.js';
 import { Door } from '../door/door.js';
 import { YearPipe } from './year.pipe.js';
 import { Acting, IdempotencyKey, In, Roles, SignedIn } from '../http/access.js';
@@ -25,8 +26,10 @@ export class FundYearsController {
 
   @SignedIn()
   @Get()
-  async list() {
-    const years = await this.dataSource.manager.find(FundYear, { order: { year: 'DESC' } });
+  async list(@Acting() member: Member) {
+    const years = await readingAs(this.dataSource, member, ({ manager }) =>
+      manager.find(FundYear, { order: { year: 'DESC' } }),
+    );
     return {
       items: years.map(({ year, state, budgetApproved, version }) => ({ year, state, budgetApproved, version })),
     };
@@ -34,39 +37,42 @@ export class FundYearsController {
 
   @SignedIn()
   @Get(':year/figures')
-  figures(@Param('year', YearPipe) year: number) {
-    return figuresOf(this.dataSource, year);
+  figures(@Acting() member: Member, @Param('year', YearPipe) year: number) {
+    return readingAs(this.dataSource, member, ({ manager }) => figuresOf(manager, year));
   }
 
   @SignedIn()
   @Get(':year/lines')
-  async lines(@Param('year', YearPipe) year: number, @In() language: Language) {
+  async lines(@Acting() member: Member, @Param('year', YearPipe) year: number, @In() language: Language) {
     const modes = textsFor(language).modes as Record<string, string>;
-    const items = await this.dataSource.query<{ mode: string | null }[]>(
+    const items = await this.read<{ mode: string | null }>(
+      member,
       `select l.code, l.parent_code as parent, l.name, l.leaf, l.mode, l.evaluated, l.note,
          case when l.leaf then l.budget_fen else (select sum(b.budget_fen) from budget_line b
            where b.year = l.year and b.leaf and b.code like l.code || '.%') end::text as budget,
          coalesce(a.balance_fen, 0)::text as available
        from budget_line l left join account a on a.year = l.year and a.kind = 'line' and a.line = l.code
        where l.year = $1 order by string_to_array(l.code, '.')::int[]`,
-      [year],
+      year,
     );
     return { items: items.map((line) => ({ ...line, modeLabel: line.mode && modes[line.mode] })) };
   }
 
   @SignedIn()
   @Get(':year/income')
-  async income(@Param('year', YearPipe) year: number) {
-    const items = await this.dataSource.query<object[]>(
+  async income(@Acting() member: Member, @Param('year', YearPipe) year: number) {
+    const items = await this.read<object>(
+      member,
       `select s.code, s.name, s.kind, s.region_id as "regionId", s.planned_fen::text as planned, s.earmark, s.note,
          (-coalesce(a.balance_fen, 0))::text as received
        from income_source s left join account a on a.key = 'source/' || s.year || '/' || s.code
        where s.year = $1 order by s.kind = 'levy' desc, s.code`,
-      [year],
+      year,
     );
-    const pools = await this.dataSource.query<object[]>(
+    const pools = await this.read<object>(
+      member,
       `select key, kind, balance_fen::text as balance from account where year = $1 and kind in ('pool', 'held') order by kind desc, key`,
-      [year],
+      year,
     );
     return { items, pools };
   }
@@ -105,6 +111,10 @@ export class FundYearsController {
     @Body() body: Hold,
   ) {
     return this.act(member, key, year, { type: 'income.lift', ...body });
+  }
+
+  private read<Row>(member: Member, text: string, year: number): Promise<Row[]> {
+    return readingAs(this.dataSource, member, ({ manager }) => manager.query<Row[]>(text, [year]));
   }
 
   private async act(member: Member, key: string, year: number, event: FundYearEvent) {

@@ -3,6 +3,7 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import { Clock } from '../clock.js';
+import { readingAs, writingAs } from '../database/scope.js';
 import { Acting, In, SignedIn } from '../http/access.js';
 import { PageQuery, pageOf, readCursor } from '../http/page.js';
 import { numberIn } from '../projects/decision.js';
@@ -31,15 +32,17 @@ export class NoticesController {
   ) {}
 
   @Get()
-  async list(@Acting() { personId }: Member, @Query() { limit = 50, cursor }: PageQuery, @In() language: Language) {
+  async list(@Acting() member: Member, @Query() { limit = 50, cursor }: PageQuery, @In() language: Language) {
     const after = readCursor(cursor, 'digits');
     const texts = textsFor(language);
-    const rows = await this.dataSource.query<NoticeRow[]>(
-      `select n.id::text, n.project_id as "projectId", p.code, p.title, n.subject, n.state, n.due_on::text as "dueOn",
+    const rows = await readingAs(this.dataSource, member, ({ manager }) =>
+      manager.query<NoticeRow[]>(
+        `select n.id::text, n.project_id as "projectId", p.code, p.title, n.subject, n.state, n.due_on::text as "dueOn",
          n.delivered_at as "deliveredAt", n.read_at as "readAt"
        from notice n join project p on p.id = n.project_id
        where n.person_id = $1 and ($2::bigint is null or n.id < $2) order by n.id desc limit $3`,
-      [personId, after?.[0] ?? null, limit + 1],
+        [member.personId, after?.[0] ?? null, limit + 1],
+      ),
     );
     return pageOf(
       rows,
@@ -56,11 +59,13 @@ export class NoticesController {
   @Post(':id/reading')
   @HttpCode(204)
   @ApiHeader({ name: 'Idempotency-Key', required: false })
-  async read(@Acting() { personId }: Member, @Param('id') id: string): Promise<void> {
-    await this.dataSource.query('update notice set read_at = $3 where id = $1 and person_id = $2 and read_at is null', [
-      numberIn(id),
-      personId,
-      this.clock.now(),
-    ]);
+  async read(@Acting() member: Member, @Param('id') id: string): Promise<void> {
+    await writingAs(this.dataSource, member, ({ manager }) =>
+      manager.query('update notice set read_at = $3 where id = $1 and person_id = $2 and read_at is null', [
+        numberIn(id),
+        member.personId,
+        this.clock.now(),
+      ]),
+    );
   }
 }

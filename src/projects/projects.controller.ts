@@ -5,6 +5,8 @@ import { actionsFor } from '../../workflows/project/actions.js';
 import { definitionOf } from '../../workflows/project/event-definitions.js';
 import type { Situation } from '../../workflows/project/facts.js';
 import type { Member } from '../../workflows/actor.js';
+import { readingAs } from '../database/scope.js';
+import type { Tx } from '../database/transaction.js';
 import { Acting, In, SignedIn } from '../http/access.js';
 import { PageQuery } from '../http/page.js';
 import { messageOf, type Language, textsFor } from '../texts/texts.js';
@@ -36,8 +38,10 @@ export class ProjectsController {
 
   @Get('projects/:id')
   async show(@Acting() member: Member, @Param('id') id: string, @In() language: Language) {
-    const situation = await this.reader.situation(member, numberIn(id));
-    return shownProject(situation, await this.names(situation), textsFor(language));
+    return readingAs(this.dataSource, member, async (tx) => {
+      const situation = await this.reader.situationIn(tx, member, numberIn(id));
+      return shownProject(situation, await this.names(tx, situation), textsFor(language));
+    });
   }
 
   @Get('projects/:id/actions')
@@ -48,11 +52,13 @@ export class ProjectsController {
 
   @Get('projects/:id/history')
   async history(@Acting() member: Member, @Param('id') id: string, @Query() page: PageQuery, @In() language: Language) {
-    const { facts } = await this.reader.situation(member, numberIn(id));
-    return this.queries.history(facts.project.id, page, language);
+    return readingAs(this.dataSource, member, async (tx) => {
+      const { facts } = await this.reader.situationIn(tx, member, numberIn(id));
+      return this.queries.history(tx, facts.project.id, page, language);
+    });
   }
 
-  private async names({ facts }: Situation): Promise<Names> {
+  private async names({ manager }: Tx, { facts }: Situation): Promise<Names> {
     const pairs = <K>(rows: { id: K; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
     const { project, parts, spans } = facts;
     const persons = [...parts.seat.map((seat) => seat.personId), ...spans.map((span) => span.personId)];
@@ -61,13 +67,13 @@ export class ProjectsController {
       ...parts.opinion.map((opinion) => opinion.departmentId),
       ...spans.map((span) => span.organisationId),
     ];
-    const query = <K>(text: string, ids: unknown) => this.dataSource.query<{ id: K; name: string }[]>(text, [ids]);
-    const [line] = await this.dataSource.query<{ name: string }[]>(
+    const query = <K>(text: string, ids: unknown) => manager.query<{ id: K; name: string }[]>(text, [ids]);
+    const [line] = await manager.query<{ name: string }[]>(
       'select name from budget_line where year = $1 and code = $2',
       [project.year, project.line],
     );
     return {
-      regions: pairs(await this.dataSource.query<{ id: string; name: string }[]>('select id, name from region')),
+      regions: pairs(await manager.query<{ id: string; name: string }[]>('select id, name from region')),
       organisations: pairs(
         await query<number>('select id, name from organisation where id = any($1::int[])', organisations),
       ),

@@ -14,7 +14,7 @@ afterAll(async () => {
   await place.drop();
 });
 
-/** Everything in the schema, in words: tables with their columns, rules, indexes, triggers, functions, types. */
+/** Everything in the schema, in words: tables with their columns, rules, indexes, triggers, functions, policies, grants, types. */
 async function schema(): Promise<string[]> {
   const rows = await dataSource.query<{ line: string }[]>(`
     select 'column ' || table_name || '.' || column_name || ' ' || coalesce(domain_name, udt_name) || ' ' || is_nullable
@@ -26,6 +26,12 @@ async function schema(): Promise<string[]> {
     union all select indexdef from pg_indexes where schemaname = 'public' and tablename <> 'migration'
     union all select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
     union all select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
+    union all select 'policy ' || tablename || '.' || policyname || ' ' || roles::text || ' ' || cmd || ' ' || coalesce(qual, '') || ' '
+      || coalesce(with_check, '') from pg_policies where schemaname = 'public'
+    union all select 'narrowed ' || relname || ' ' || relforcerowsecurity::text from pg_class
+      where relnamespace = 'public'::regnamespace and relrowsecurity
+    union all select 'granted ' || table_name || ' ' || privilege_type || ' to ' || grantee from information_schema.table_privileges
+      where table_schema = 'public' and table_name <> 'migration' and grantee like 'sluice!_%' escape '!'
     union all select 'type ' || typname || ' ' || typtype::text from pg_type
       where typnamespace = 'public'::regnamespace and typtype in ('d', 'e')
     order by 1`);

@@ -126,6 +126,7 @@ const trespasses: Record<string, string> = {
   document_item_not_negative: `update document_item set amount_fen = -1`,
   span_blame: `update span set blame = 'fate'`,
   span_opens_once: `insert into span (project_id, subject, state, visit, role, blame, opened_on, due_on) values (1, 'project', 'application.drafting', 1, 'applicant', 'county', '2026-02-01', '2026-02-02')`,
+  history_subject_is_known: `insert into history (subject, subject_id, seq, event, payload, occurred_at) values ('claim', 1, 9, 'x', '{}', '2026-01-01')`,
   request_is_done_once: `insert into request (person_id, key, hash, response) values (1, 'k', 'other', '{}')`,
   opinion_state: part('opinion', 'department_id', '2', 'forgotten'),
   opinion_stance: part('opinion', 'department_id, stance', `2, 'maybe'`, 'given'),
