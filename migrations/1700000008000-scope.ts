@@ -133,9 +133,9 @@ const scope = `
   create function scope_organisation() returns integer language sql stable parallel safe
     return nullif(current_setting('sluice.organisation', true), '')::integer;
   create function scope_region() returns text language sql stable parallel safe
-    return case when current_setting('sluice.role', true) <> 'applicant' then nullif(current_setting('sluice.region', true), '') end;
+    return case when nullif(current_setting('sluice.role', true), '') <> 'applicant' then nullif(current_setting('sluice.region', true), '') end;
   create function scope_is_city() returns boolean language sql stable parallel safe
-    return coalesce(current_setting('sluice.level', true) = 'city' and current_setting('sluice.role', true) <> 'applicant', false);
+    return coalesce(current_setting('sluice.level', true) = 'city' and nullif(current_setting('sluice.role', true), '') <> 'applicant', false);
 
   -- Asks as whoever asks: the project's own policy answers.
   create function project_is_seen(id integer) returns boolean language plpgsql stable parallel safe as $$

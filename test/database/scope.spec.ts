@@ -1,24 +1,107 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, type DatabaseError } from 'pg';
-import { type DatabaseRole, urlAs } from '../../src/database/data-source.js';
+import { createDataSource, type DatabaseRole, urlAs } from '../../src/database/data-source.js';
+import { readingAs, type Scope, writingAs } from '../../src/database/scope.js';
+import { roles } from '../../workflows/actor.js';
+import { inScope } from '../../workflows/project/permissions.js';
 import { testDatabase, type TestPlace } from '../support/test-database.js';
 
 // What the two roles may do holds in the database, whatever the application forgets: here plain SQL goes around it.
 
+/** Tables that no scope narrows, each with its reason. Every other has policies. */
+const open: Readonly<Record<string, string>> = {
+  region: 'names that every page shows',
+  organisation: 'names that every page shows',
+  person: 'names that every page shows; read before anybody is known, to sign in',
+  membership: 'read before anybody is known, to sign in',
+  session: 'read before anybody is known, by the hash of a token that nobody can guess',
+  migration: 'of the migrations alone: neither role is granted anything',
+};
+
+/** Everything that belongs to one project, by the column that says to which. */
+const ofProject: Readonly<Record<string, string>> = {
+  project: 'id',
+  history: 'subject_id',
+  refusal: 'subject_id',
+  ...Object.fromEntries(
+    (
+      'share draft revision span document_item account entry opinion seat objection instalment change inspection ' +
+      'claim self_evaluation milestone progress spot_check'
+    )
+      .split(' ')
+      .map((table) => [table, 'project_id']),
+  ),
+};
+
 let place: TestPlace;
+let owner: Client;
 const clients: Partial<Record<DatabaseRole, Client>> = {};
 
 beforeAll(async () => {
   place = await testDatabase();
+  owner = new Client({ connectionString: place.url });
+  await owner.connect();
+  await owner.query(city);
   for (const role of ['sluice_app', 'sluice_door'] as const) {
     clients[role] = new Client({ connectionString: urlAs(place.url, role) });
     await clients[role].connect();
   }
 });
 afterAll(async () => {
-  for (const client of Object.values(clients)) await client.end();
+  for (const client of [owner, ...Object.values(clients)]) await client.end();
   await place.drop();
 });
+
+/** A city with two counties of two towns each; a project of each town, and programmes of the city. A row of each kind for each. */
+const city = `
+  insert into region (id, name, level) values ('C', '市', 'city'), ('K', '县', 'county'), ('L', '邻县', 'county');
+  insert into organisation (id, name, region_id, level) values (1, '市局', 'C', 'city'), (2, '市中心', 'C', 'city'),
+    (11, '县局', 'K', 'county'), (12, '东镇', 'K', 'town'), (13, '西镇', 'K', 'town'),
+    (21, '邻县局', 'L', 'county'), (22, '南镇', 'L', 'town'), (23, '北镇', 'L', 'town');
+  insert into person (id, username, name) values (1, 'a', '甲'), (2, 'b', '乙');
+  insert into fund_year (year) values (2026);
+  insert into income_source (year, code, name, kind, planned_fen) values (2026, 's', '上缴', 'levy', 0);
+  insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1', '科目', 100, true);
+  insert into earmark_line (year, earmark, line) values (2026, 'e', '1');
+  insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 3, '村', 5);
+  insert into project (id, code, title, year, line, mode, policy, state, applicant_organisation_id, region_id, region_ids, created_by)
+    select n, 'P' || n, '项目', 2026, '1', 'standard', 'v1', 'application.drafting', o.id, o.region_id, regions, 1
+    from (values (1, 12, '{K}'::text[]), (2, 13, '{K}'), (3, 22, '{L}'), (4, 23, '{L}'), (5, 1, '{K}'), (6, 1, '{L}'), (7, 2, '{K,L}'), (8, 2, '{C}'),
+      (9, 11, '{K}'), (10, 21, '{L}')) as p(n, organisation, regions) join organisation o on o.id = p.organisation;
+  insert into share (project_id, no, region_id, asked_fen) select id, 1, region_ids[1], 100 from project;
+  insert into draft (project_id, content, updated_by, updated_at) select id, '{}', 1, '2026-01-01' from project;
+  insert into revision (project_id, no, content, submitted_at) select id, 1, '{}', '2026-01-01' from project;
+  insert into document (id, kind, year, issuer, number, issued_on, title, recorded_by, recorded_at, state)
+    select id, 'release', 2026, '市', id || '号', '2026-01-01', '下达', 1, '2026-01-01', case when id = 2 then 'recorded' else 'confirmed' end from project;
+  insert into document_item (document_id, project_id, share, amount_fen) select id, id, 1, 100 from project;
+  insert into span (project_id, subject, state, visit, role, blame, opened_on, due_on)
+    select id, 'project', 'application.drafting', 1, 'applicant', 'applicant', '2026-01-01', '2026-01-31' from project;
+  insert into history (subject, subject_id, seq, event, payload, occurred_at) select 'project', id, 1, 'begin', '{}', '2026-01-01' from project;
+  insert into refusal (subject, subject_id, event, code, params, occurred_at) select 'project', id, 'x', 'project.role-refused', '{}', '2026-01-01' from project;
+  insert into request (person_id, key, hash, response) values (1, 'k', 'h', '{}');
+  insert into outbox (topic, payload) values ('x', '{}');
+  insert into notice (person_id, project_id, seq, subject, state, due_on, delivered_at)
+    select person, project.id, 1, 'project', 'application.drafting', '2026-01-31', '2026-01-01' from project, unnest(array[1, 2]) person;
+  insert into account (key, kind, year) values ('source/2026/s', 'source', 2026), ('pool/2026/general', 'pool', 2026);
+  insert into account (key, kind, project_id, share) select 'share/' || id || '/1/transit', 'share.transit', id, 1 from project;
+  insert into entry (kind, from_account_id, to_account_id, amount_fen, year, subject, subject_id, seq, occurred_at)
+    values ('income', 1, 2, 100000, 2026, 'fundYear', 2026, 1, '2026-01-01');
+  insert into entry (kind, from_account_id, to_account_id, amount_fen, year, project_id, subject, subject_id, seq, occurred_at)
+    select 'release', 2, a.id, 100, 2026, a.project_id, 'project', a.project_id, 1, '2026-01-01' from account a where project_id is not null;
+  insert into opinion (project_id, no, version, state, department_id) select id, 1, 1, 'requested', 1 from project;
+  insert into seat (project_id, no, version, state, round, person_id) select id, 1, 1, 'seated', 1, 1 from project;
+  insert into objection (project_id, no, version, state, raised_by, text, recorded_by) select id, 1, 1, 'filed', 'x', 'x', 1 from project;
+  insert into instalment (project_id, no, version, state, share, document_id, amount_fen, drawn, issued_on)
+    select id, 1, 1, 'issued', 1, id, 1, '[]', '2026-01-01' from project;
+  insert into change (project_id, no, version, state, subject, text) select id, 1, 1, 'requested', 'site', 'x' from project;
+  insert into inspection (project_id, no, version, state, share) select id, 1, 1, 'pending', 1 from project;
+  insert into claim (project_id, no, version, state, share, claim_kind, lines, claimed_fen, filed_by)
+    select id, 1, 1, 'drafted', 1, 'final', '[]', 1, 1 from project;
+  insert into self_evaluation (project_id, no, version, state, year, target_met, summary, submitted_by)
+    select id, 1, 1, 'submitted', 2026, true, 'x', 1 from project;
+  insert into milestone (project_id, no, version, state, milestone, reached_on) select id, 1, 1, 'recorded', 'start', '2026-01-01' from project;
+  insert into progress (project_id, no, version, state, percent, note) select id, 1, 1, 'recorded', 1, 'x' from project;
+  insert into spot_check (project_id, no, version, state, share, passed, note) select id, 1, 1, 'recorded', 1, true, 'x' from project;`;
 
 /** The SQLSTATE that a statement ends in, or null when it is carried out; it never comes to stay. */
 async function refused(role: DatabaseRole, sql: string): Promise<string | null> {
@@ -113,5 +196,285 @@ describe('The door', () => {
     ['take a trigger away', 'alter table entry disable trigger all'],
   ])('cannot %s', async (_, sql) => {
     expect(await refused('sluice_door', sql)).toBe(insufficientPrivilege);
+  });
+});
+
+describe('Every table', () => {
+  test('is narrowed by policies, or is named here with the reason why it is open', async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+         and not (relrowsecurity and relforcerowsecurity)`,
+    );
+    expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(open).sort());
+  });
+
+  test('is granted to the door, and a new one too by whoever makes it', async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+         and not has_table_privilege('sluice_door', oid, 'select') and relname <> 'migration'`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test('that names a project is looked at below', async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'project_id'
+       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'`,
+    );
+    // Notices are their person's.
+    expect(rows.map(({ name }) => name).filter((name) => name !== 'notice' && !Object.hasOwn(ofProject, name))).toEqual(
+      [],
+    );
+  });
+
+  test('has a row here, so that nothing is shown to be hidden that is not there', async () => {
+    for (const table of Object.keys(ofProject)) {
+      const { rows } = await owner.query<{ count: number }>(`select count(*)::int as count from ${table}`);
+      expect(rows[0]!.count, table).toBeGreaterThanOrEqual(10);
+    }
+  });
+});
+
+interface Organisation {
+  id: number;
+  region: string;
+  level: Scope['level'];
+}
+const organisations: readonly Organisation[] = [
+  { id: 1, region: 'C', level: 'city' },
+  { id: 2, region: 'C', level: 'city' },
+  { id: 11, region: 'K', level: 'county' },
+  { id: 12, region: 'K', level: 'town' },
+  { id: 13, region: 'K', level: 'town' },
+  { id: 21, region: 'L', level: 'county' },
+  { id: 22, region: 'L', level: 'town' },
+  { id: 23, region: 'L', level: 'town' },
+];
+/** Every role in every organisation, however unlikely. */
+const scopes = organisations.flatMap(({ id, region, level }) =>
+  roles.map((role): Scope => ({ personId: 1, organisationId: id, regionId: region, role, level })),
+);
+const asMember = (scope: Scope) => ({ kind: 'member', membershipId: 1, ...scope }) as const;
+
+/** Runs statements as a request does, and takes them back. */
+async function within<T>(scope: Scope | null, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = clients.sluice_app!;
+  await client.query('begin');
+  try {
+    if (scope) {
+      await client.query(
+        `select set_config('sluice.person', $1, true), set_config('sluice.organisation', $2, true), set_config('sluice.region', $3, true),
+           set_config('sluice.role', $4, true), set_config('sluice.level', $5, true)`,
+        [String(scope.personId), String(scope.organisationId), scope.regionId, scope.role, scope.level],
+      );
+    }
+    return await work(client);
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+const idsIn = async (client: Client, table: string) =>
+  (
+    await client.query<{
+      id: number;
+    }>(`select distinct ${ofProject[table]} as id from ${table} where ${ofProject[table]} is not null
+     and ${table === 'entry' || table === 'account' ? 'project_id is not null' : 'true'} order by 1`)
+  ).rows.map(({ id }) => id);
+
+describe('Whoever reads', () => {
+  test('sees of every table what the rule of the workflows lets them, whoever they are', async () => {
+    const { rows: projects } = await owner.query<{
+      id: number;
+      organisation: number;
+      region: string;
+      regions: string[];
+    }>(
+      'select id, applicant_organisation_id as organisation, region_id as region, region_ids as regions from project order by id',
+    );
+    const shown = new Set<string>();
+    for (const scope of scopes) {
+      const expected = projects
+        .filter(({ organisation, region, regions }) =>
+          inScope(asMember(scope), {
+            applicantOrganisationId: organisation,
+            regionId: region,
+            regionIds: regions,
+          } as Parameters<typeof inScope>[1]),
+        )
+        .map(({ id }) => id);
+      shown.add(expected.join());
+      await within(scope, async (client) => {
+        for (const table of Object.keys(ofProject)) {
+          expect(await idsIn(client, table), `${table} as ${JSON.stringify(scope)}`).toEqual(expected);
+        }
+      });
+    }
+    // All, each county's, each town's, each applicant's of the city, each county office's own: not one and the same for everybody.
+    expect(shown.size).toBeGreaterThan(8);
+  });
+
+  test('sees nothing at all without a scope, in no table that is narrowed', async () => {
+    await within(null, async (client) => {
+      for (const table of [
+        ...Object.keys(ofProject),
+        'notice',
+        'document',
+        'fund_year',
+        'income_source',
+        'budget_line',
+        'earmark_line',
+        'budget_standard',
+      ]) {
+        expect((await client.query(`select 1 from ${table}`)).rows, table).toEqual([]);
+      }
+    });
+  });
+
+  test('sees nothing with half a scope either', async () => {
+    for (const setting of ['person', 'organisation', 'region', 'role', 'level']) {
+      await within(null, async (client) => {
+        const value = { person: '1', organisation: '', region: 'K', role: '', level: 'city' }[setting];
+        await client.query(`select set_config('sluice.${setting}', $1, true)`, [value]);
+        expect((await client.query('select 1 from project')).rows, setting).toEqual([]);
+      });
+    }
+  });
+
+  test('sees nothing of an earlier reader on the same connection', async () => {
+    await within({ ...scopes[0]!, role: 'auditor' }, async (client) => {
+      expect((await client.query('select 1 from project')).rows).toHaveLength(10);
+    });
+    expect((await clients.sluice_app!.query('select 1 from project')).rows).toEqual([]);
+  });
+
+  test('counts and sums only what is seen, and looks up no id by its absence', async () => {
+    await within(scopeOf(12, 'applicant'), async (client) => {
+      const { rows } = await client.query(`select count(*)::int as count, max(id) as last from project`);
+      expect(rows).toEqual([{ count: 1, last: 1 }]);
+      expect((await client.query('select from share where project_id = 3')).rows).toEqual([]);
+    });
+  });
+
+  test('sees the income of the year and its lines, whoever they are', async () => {
+    await within(scopeOf(22, 'applicant'), async (client) => {
+      expect((await client.query(`select from entry where project_id is null`)).rows).toHaveLength(1);
+      expect((await client.query(`select from account where project_id is null`)).rows).toHaveLength(2);
+      expect((await client.query(`select from fund_year`)).rows).toHaveLength(1);
+    });
+  });
+
+  test('sees the sums of a year over all projects, and through them no single one', async () => {
+    await within(scopeOf(12, 'applicant'), async (client) => {
+      const { rows } = await client.query('select line, projects from sums_of_year(2026)');
+      expect(rows).toEqual([{ line: '1', projects: 0 }]);
+    });
+  });
+
+  test('sees a document that lists what they see, once it is confirmed', async () => {
+    const seen = (scope: Scope) =>
+      within(scope, async (client) =>
+        (await client.query<{ id: number }>('select id from document order by 1')).rows.map(({ id }) => id),
+      );
+    expect(await seen(scopeOf(11, 'countyOfficer'))).toEqual([1, 5, 7, 9]);
+    expect(await seen(scopeOf(13, 'applicant'))).toEqual([]);
+    expect(await seen(scopeOf(1, 'cityFinance'))).toHaveLength(10);
+  });
+
+  test('sees their own notices alone', async () => {
+    await within(scopeOf(1, 'auditor'), async (client) => {
+      expect((await client.query('select distinct person_id from notice')).rows).toEqual([{ person_id: 1 }]);
+    });
+  });
+
+  test('is not told of those from elsewhere who tried, unless they are the city', async () => {
+    await owner.query(
+      `insert into refusal (subject, subject_id, event, code, params, person_id, occurred_at)
+       values ('project', 1, 'project.suspend', 'project.missing', '{}', 2, '2026-01-01')`,
+    );
+    const tried = (scope: Scope) =>
+      within(
+        scope,
+        async (client) =>
+          (await client.query(`select from refusal where subject_id = 1 and person_id = 2`)).rows.length,
+      );
+    expect(await tried(scopeOf(11, 'countyOfficer'))).toBe(0);
+    expect(await tried(scopeOf(1, 'auditor'))).toBe(1);
+  });
+});
+
+function scopeOf(organisation: number, role: Scope['role']): Scope {
+  return scopes.find((scope) => scope.organisationId === organisation && scope.role === role)!;
+}
+
+describe('Whoever writes', () => {
+  const changed = (scope: Scope, sql: string) => within(scope, async (client) => (await client.query(sql)).rowCount);
+  const save = (id: number) => `update draft set version = version + 1 where project_id = ${id}`;
+
+  test('saves the drafts of their own organisation and no others, not even seen ones', async () => {
+    expect(await changed(scopeOf(12, 'applicant'), save(1))).toBe(1);
+    expect(await changed(scopeOf(12, 'applicant'), save(2))).toBe(0);
+    expect(await changed(scopeOf(11, 'countyOfficer'), save(1))).toBe(0);
+    expect(await changed(scopeOf(1, 'cityManager'), save(1))).toBe(0);
+  });
+
+  test('marks their own notices as read', async () => {
+    expect(await changed(scopeOf(12, 'applicant'), `update notice set read_at = '2026-01-02'`)).toBe(10);
+  });
+
+  test('can lock no project that is not theirs, so that nobody waits for a stranger', async () => {
+    const lock = (id: number) => `select 1 from project where id = ${id} for share`;
+    expect(await changed(scopeOf(12, 'applicant'), lock(1))).toBe(1);
+    expect(await changed(scopeOf(12, 'applicant'), lock(2))).toBe(0);
+    expect(await changed(scopeOf(11, 'countyOfficer'), lock(1))).toBe(0);
+  });
+
+  test('cannot change what they may lock', async () => {
+    await expect(changed(scopeOf(12, 'applicant'), 'update project set id = 99 where id = 1')).rejects.toMatchObject({
+      code: insufficientPrivilege,
+    });
+  });
+});
+
+describe('A connection of requests', () => {
+  test('becomes the door by no statement when its login is no member of it', async () => {
+    await owner.query(
+      `do $$ begin create role sluice_app_alone login password 'alone'; exception when duplicate_object or unique_violation then null; end $$`,
+    );
+    await owner.query('grant sluice_app to sluice_app_alone');
+    const url = Object.assign(new URL(place.url), { username: 'sluice_app_alone', password: 'alone' }).href;
+    const alone = new Client({ connectionString: urlAs(url, 'sluice_app') });
+    await alone.connect();
+    try {
+      await expect(alone.query('set role sluice_door')).rejects.toMatchObject({ code: insufficientPrivilege });
+      await alone.query('set role none');
+      await expect(alone.query('select from project')).resolves.toMatchObject({ rows: [] });
+      await expect(alone.query('update project set state = state')).rejects.toMatchObject({
+        code: insufficientPrivilege,
+      });
+    } finally {
+      await alone.end();
+    }
+  });
+});
+
+describe('Reading as a member', () => {
+  test('is one snapshot that writes nothing, and leaves the connection without a scope, also after an error', async () => {
+    const dataSource = await createDataSource(place.url, 'sluice_app').initialize();
+    try {
+      const count = async () => (await dataSource.query<unknown[]>('select 1 from project')).length;
+      const scope = scopeOf(11, 'countyOfficer');
+      await readingAs(dataSource, scope, async ({ manager }) => {
+        expect(await manager.query('select 1 from project')).toHaveLength(5);
+      });
+      await expect(
+        readingAs(dataSource, scope, ({ manager }) => manager.query(`update notice set read_at = '2026-01-02'`)),
+      ).rejects.toMatchObject({ code: '25006' });
+      await expect(readingAs(dataSource, scope, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+      await writingAs(dataSource, scope, ({ manager }) => manager.query('select 1'));
+      expect(await count()).toBe(0);
+    } finally {
+      await dataSource.destroy();
+    }
   });
 });
