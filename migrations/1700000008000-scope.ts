@@ -149,7 +149,7 @@ const isCity = '(select scope_is_city())';
 /**
  * What belongs to a project is seen with it. A subquery that gives one value is an index lookup for each row, where
  * "exists" would be planned as a scan of all projects; a function costs more for each row and nothing to plan, which is
- * better for what is only read together with all else of one project. Figures: docs/adr/0011.
+ * better for what is only read together with all else of one project. Figures: docs/adr/0013.
  */
 const withProject = (id = 'project_id') => `(select true from project p where p.id = ${id})`;
 const withOneProject = `${isCity} or project_is_seen(project_id)`;

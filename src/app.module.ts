@@ -34,7 +34,7 @@ export class AppModule {
       module: AppModule,
       global: true,
       imports: [
-        DatabaseModule.for(config.databaseUrl),
+        DatabaseModule.for(config),
         BullModule.forRoot(queueOptions(config.redisUrl)),
         DoorModule,
         IdentityModule,

@@ -10,6 +10,8 @@ export type LogLevel = (typeof logLevels)[number];
 /** What the environment says. Without the two URLs, Sluice starts servers of its own in `dataDir`. */
 export interface Settings {
   databaseUrl: string | undefined;
+  /** A login of the door's own, so that a connection of requests cannot become the door. Otherwise both use one. */
+  doorDatabaseUrl?: string | undefined;
   redisUrl: string | undefined;
   port: number;
   host: string;
@@ -34,6 +36,12 @@ export const rootDir = findRoot(import.meta.dirname);
 export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/sluice'),
+    doorDatabaseUrl: url(
+      env,
+      'DOOR_DATABASE_URL',
+      ['postgres:', 'postgresql:'],
+      'postgresql://door:password@host:5432/sluice',
+    ),
     redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:'], 'redis://:password@host:6379/0'),
     port: port(env),
     host: env.SLUICE_HOST || '127.0.0.1',

@@ -28,11 +28,14 @@ export type DatabaseRole = 'sluice_app' | 'sluice_door';
 /** More connections than this only lose on two cores; waiting work belongs into a queue, not into PostgreSQL. */
 const connections: Record<DatabaseRole, number> = { sluice_app: 10, sluice_door: 6 };
 
-/** Without a role a connection is what its login is: for migrations, which own the tables. */
+/**
+ * Without a role a connection is what its login is: for migrations, which own the tables. Where policies would hide rows
+ * from it, it fails instead: a migration must not change half of them and say nothing.
+ */
 export function dataSourceOptions(databaseUrl: string, role?: DatabaseRole): DataSourceOptions {
   return {
     type: 'postgres',
-    url: role ? urlAs(databaseUrl, role) : databaseUrl,
+    url: role ? urlAs(databaseUrl, role) : urlWith(databaseUrl, '-c row_security=off'),
     entities,
     migrations,
     migrationsTableName: 'migration',
@@ -47,9 +50,11 @@ export const createDataSource = (databaseUrl: string, role?: DatabaseRole): Data
   new DataSource(dataSourceOptions(databaseUrl, role));
 
 /** The same URL, whose connections take the role as they begin: there is no moment in which they are more. */
-export function urlAs(databaseUrl: string, role: DatabaseRole): string {
+export const urlAs = (databaseUrl: string, role: DatabaseRole): string => urlWith(databaseUrl, `-c role=${role}`);
+
+function urlWith(databaseUrl: string, option: string): string {
   const url = new URL(databaseUrl);
   const given = url.searchParams.get('options');
-  url.searchParams.set('options', [given, `-c role=${role}`].filter(Boolean).join(' '));
+  url.searchParams.set('options', [given, option].filter(Boolean).join(' '));
   return url.href;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, type DatabaseError } from 'pg';
+import { assertPlain } from '../../src/database/assert-plain.js';
 import { createDataSource, type DatabaseRole, urlAs } from '../../src/database/data-source.js';
 import { readingAs, type Scope, writingAs } from '../../src/database/scope.js';
 import { roles } from '../../workflows/actor.js';
@@ -131,6 +132,23 @@ describe('A connection', () => {
       expect(rows).toEqual([{ user: role, more: false, owns: 0 }]);
     },
   );
+
+  test('that is more than its role is not served from', async () => {
+    for (const [role, url] of [
+      ['sluice_app', place.url],
+      ['sluice_app', urlAs(place.url, 'sluice_door')],
+      ['sluice_door', urlAs(place.url, 'sluice_app')],
+    ] as const) {
+      const dataSource = await createDataSource(url).initialize();
+      await expect(assertPlain(dataSource, role)).rejects.toThrow('more than that role');
+      await dataSource.destroy();
+    }
+    for (const role of ['sluice_app', 'sluice_door'] as const) {
+      const dataSource = await createDataSource(place.url, role).initialize();
+      await assertPlain(dataSource, role);
+      await dataSource.destroy();
+    }
+  });
 
   test('of the one role is no member of the other', async () => {
     const { rows } = await clients.sluice_app!.query(
@@ -300,7 +318,7 @@ describe('Whoever reads', () => {
             applicantOrganisationId: organisation,
             regionId: region,
             regionIds: regions,
-          } as Parameters<typeof inScope>[1]),
+          }),
         )
         .map(({ id }) => id);
       shown.add(expected.join());

@@ -2,7 +2,7 @@ import type { Actor, Member } from '../actor.js';
 import { type Unmet, unmet } from '../values/domain-error.js';
 import { definitionOf } from './event-definitions.js';
 import type { ProjectEventType } from './events.js';
-import { isCityRun, regionOf, type ProjectFacts, type Situation } from './facts.js';
+import { isCityRun, regionOf, type Project, type Situation } from './facts.js';
 import type { AnyPart } from './parts.js';
 import { roleOf } from './spans.js';
 import type { Holder } from './stage.js';
@@ -11,7 +11,10 @@ import type { Holder } from './stage.js';
  * Whether somebody may know of a project at all. A county sees what is or spends in its region, an applicant its own
  * organisation's, the city everything. Out of scope the answer is 404 with no facts.
  */
-export function inScope(actor: Actor, project: ProjectFacts['project']): boolean {
+export function inScope(
+  actor: Actor,
+  project: Pick<Project, 'applicantOrganisationId' | 'regionId' | 'regionIds'>,
+): boolean {
   if (actor.kind === 'system' || (actor.level === 'city' && actor.role !== 'applicant')) return true;
   if (project.applicantOrganisationId === actor.organisationId) return true;
   return (
