@@ -80,6 +80,19 @@ export class Papers1700000009000 implements MigrationInterface {
       grant update (id), delete on upload to sluice_door;
       grant insert, update (stored_at), delete on stored_file to sluice_door;
       grant insert on upload to sluice_door;
+
+      alter table paper enable row level security;
+      alter table paper force row level security;
+      create policy door on paper to sluice_door using (true) with check (true);
+      create policy seen on paper for select to sluice_app using ((select scope_is_city()) or project_is_seen(project_id));
+
+      -- What was brought and belongs to no project yet is its organisation's; a draft names it, and the city reads drafts.
+      alter table upload enable row level security;
+      alter table upload force row level security;
+      create policy door on upload to sluice_door using (true) with check (true);
+      create policy seen on upload for select to sluice_app
+        using ((select scope_is_city()) or organisation_id = (select scope_organisation()));
+      create policy brought on upload to sluice_app using (organisation_id = (select scope_organisation()));
     `);
   }
 

@@ -16,6 +16,9 @@ const open: Readonly<Record<string, string>> = {
   person: 'names that every page shows; read before anybody is known, to sign in',
   membership: 'read before anybody is known, to sign in',
   session: 'read before anybody is known, by the hash of a token that nobody can guess',
+  sign_in_attempt: 'counted before anybody is known',
+  people_change: 'shown to administrators alone, by their route',
+  stored_file: 'bytes by their hash, which only who has them knows; it does not say whose',
   migration: 'of the migrations alone: neither role is granted anything',
 };
 
@@ -27,7 +30,7 @@ const ofProject: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     (
       'share draft revision span document_item account entry opinion seat objection instalment change inspection ' +
-      'claim self_evaluation milestone progress spot_check'
+      'claim self_evaluation milestone progress spot_check paper'
     )
       .split(' ')
       .map((table) => [table, 'project_id']),
@@ -102,7 +105,12 @@ const city = `
     select id, 1, 1, 'submitted', 2026, true, 'x', 1 from project;
   insert into milestone (project_id, no, version, state, milestone, reached_on) select id, 1, 1, 'recorded', 'start', '2026-01-01' from project;
   insert into progress (project_id, no, version, state, percent, note) select id, 1, 1, 'recorded', 1, 'x' from project;
-  insert into spot_check (project_id, no, version, state, share, passed, note) select id, 1, 1, 'recorded', 1, true, 'x' from project;`;
+  insert into spot_check (project_id, no, version, state, share, passed, note) select id, 1, 1, 'recorded', 1, true, 'x' from project;
+  insert into stored_file (hash, bytes, media_type, stored_at) values (repeat('a', 64), 1, 'text/plain', '2026-01-01');
+  insert into upload (id, organisation_id, person_id, class, name, bytes, hash, begun_at)
+    select id, id, 1, 'other', 'x', 1, repeat('a', 64), '2026-01-01' from organisation;
+  insert into paper (project_id, no, version, state, class, name, hash, bytes, media_type, event, organisation_id, brought_by, brought_on)
+    select id, 1, 1, 'kept', 'other', 'x', repeat('a', 64), 1, 'text/plain', 'x', 1, 1, '2026-01-01' from project;`;
 
 /** The SQLSTATE that a statement ends in, or null when it is carried out; it never comes to stay. */
 async function refused(role: DatabaseRole, sql: string): Promise<string | null> {
@@ -337,6 +345,7 @@ describe('Whoever reads', () => {
       for (const table of [
         ...Object.keys(ofProject),
         'notice',
+        'upload',
         'document',
         'fund_year',
         'income_source',
@@ -399,6 +408,16 @@ describe('Whoever reads', () => {
     expect(await seen(scopeOf(1, 'cityFinance'))).toHaveLength(10);
   });
 
+  test('sees what their own organisation brought; the city all of it', async () => {
+    const seen = (scope: Scope) =>
+      within(scope, async (client) =>
+        (await client.query<{ id: number }>('select organisation_id as id from upload')).rows.map(({ id }) => id),
+      );
+    expect(await seen(scopeOf(12, 'applicant'))).toEqual([12]);
+    expect(await seen(scopeOf(11, 'countyOfficer'))).toEqual([11]);
+    expect(await seen(scopeOf(1, 'auditor'))).toHaveLength(8);
+  });
+
   test('sees their own notices alone', async () => {
     await within(scopeOf(1, 'auditor'), async (client) => {
       expect((await client.query('select distinct person_id from notice')).rows).toEqual([{ person_id: 1 }]);
@@ -445,6 +464,15 @@ describe('Whoever writes', () => {
     expect(await changed(scopeOf(12, 'applicant'), lock(1))).toBe(1);
     expect(await changed(scopeOf(12, 'applicant'), lock(2))).toBe(0);
     expect(await changed(scopeOf(11, 'countyOfficer'), lock(1))).toBe(0);
+  });
+
+  test('brings papers for their own organisation, and gives up no others', async () => {
+    const bring = (organisation: number) =>
+      `insert into upload (id, organisation_id, person_id, class, name, bytes, begun_at) values ('new', ${organisation}, 1, 'other', 'x', 1, '2026-01-01')`;
+    expect(await changed(scopeOf(12, 'applicant'), bring(12))).toBe(1);
+    await expect(changed(scopeOf(12, 'applicant'), bring(13))).rejects.toMatchObject({ code: insufficientPrivilege });
+    expect(await changed(scopeOf(12, 'applicant'), 'delete from upload')).toBe(1);
+    expect(await changed(scopeOf(1, 'auditor'), 'delete from upload where id <> $$1$$')).toBe(0);
   });
 
   test('cannot change what they may lock', async () => {
