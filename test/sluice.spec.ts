@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -31,7 +31,10 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-describe('A command', () => {
+// Each starts processes that start processes: on a busy machine that takes its time.
+const patient = { timeout: 180_000 };
+
+describe('A command', patient, () => {
   test('works by itself on a fresh folder, prints JSON alone to stdout, and leaves nothing running', async () => {
     const { code, stdout } = await run(['migrate', '--json']);
     expect(code).toBe(0);
@@ -61,7 +64,7 @@ describe('A command', () => {
   });
 });
 
-describe('sluice serve', () => {
+describe('sluice serve', patient, () => {
   test('serves until it is asked to stop, and a second one on the same port says that it is taken', async () => {
     const { child, output } = await serve();
     expect((await fetch(`http://127.0.0.1:${port}/api/health/live`)).status).toBe(200);
@@ -91,7 +94,19 @@ describe('sluice serve', () => {
     expect(before.map((pid) => startOf(pid))).toEqual([undefined, undefined]);
   });
 
-  test('starts its servers again when they are killed, and serves on', { timeout: 60_000 }, async () => {
+  test('starts its application again when it is killed, and serves on', async () => {
+    const { child, output } = await serve();
+    const [before] = applicationPids(child);
+    process.kill(before!, 'SIGKILL');
+    while (!output().includes('it is started again')) await delay(50);
+    while (!(await fetch(`http://127.0.0.1:${port}/api/health/ready`).catch(() => undefined))?.ok) await delay(50);
+    expect(applicationPids(child)).not.toEqual([before]);
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(serversRun()).toEqual([false, false]);
+  });
+
+  test('starts its servers again when they are killed, and serves on', async () => {
     const { child, output } = await serve();
     for (const pid of serverPids()) process.kill(pid, 'SIGKILL');
     while (!output().includes('it runs again')) await delay(50);
@@ -149,6 +164,12 @@ function serverPids(): number[] {
       return 0;
     }
   });
+}
+
+/** Its servers are children of the supervisor as well. */
+function applicationPids({ pid }: ChildProcess): number[] {
+  const children = execFileSync('ps', ['--ppid', String(pid), '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  return children.filter((line) => line.includes('main.js')).map((line) => Number.parseInt(line, 10));
 }
 
 function serversRun(): boolean[] {

@@ -31,6 +31,9 @@ const startTimeoutMs = 60_000;
 const stopTimeoutMs = 60_000;
 const attempts = 5;
 
+/** Whether its process is there. Asks nothing of the server, so that it can be looked at every moment. */
+export const runs = (server: DetachedServer): boolean => pidOf(server) !== undefined;
+
 /** The number of the running server's process, if it runs and is ours. */
 function pidOf(server: DetachedServer): number | undefined {
   const pid = notedPid(server);

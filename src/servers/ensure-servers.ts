@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigError, ServersError, type Text } from '../operator-error.js';
-import { joinOrStart, stop, type DetachedServer } from './detached-server.js';
+import { joinOrStart, runs, stop, type DetachedServer } from './detached-server.js';
 import { withFolderLock } from './folder-lock.js';
 import { pingDatabase, postgresServer } from './postgres.server.js';
 import { isAlive, self, type ProcessIdentity } from './process-identity.js';
@@ -94,6 +94,14 @@ async function start(dataDir: string, wanted: ServersWanted): Promise<Servers> {
     await leave();
     throw error;
   }
+}
+
+/** A cheap look at whether the processes of the folder's own servers are there, to be taken as often as one likes. */
+export async function lookAtServers({ dataDir, databaseUrl, redisUrl }: ServersWanted): Promise<() => boolean> {
+  const ours: DetachedServer[] = [];
+  if (!redisUrl) ours.push(redisServer(realpathSync(dataDir), '', true));
+  if (!databaseUrl) ours.push(await postgresServer(realpathSync(dataDir), '', true));
+  return () => ours.every(runs);
 }
 
 /** Stops the servers of a folder whose users have all ended, as after a kill. False when one is alive. */

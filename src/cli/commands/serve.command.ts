@@ -8,14 +8,16 @@ import { rootDir, type Config, type Settings } from '../../config.js';
 import { createDataSource } from '../../database/data-source.js';
 import { isUnused, loadDemo } from '../../demo/load-demo.js';
 import { exitCodes, OperatorError, type Language } from '../../operator-error.js';
-import { ensureServers } from '../../servers/ensure-servers.js';
+import { ensureServers, lookAtServers } from '../../servers/ensure-servers.js';
 import { withServers, type CliCommand, type Surroundings } from '../command.js';
 import { migrate } from '../migrate.js';
 import { reportTenths } from '../report-tenths.js';
 
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;
-const watchEveryMs = 5_000;
+const watchEveryMs = 250;
+/** An application that ends this often before it has answered once does not work: better to say so than to go on. */
+const mostFailures = 3;
 
 /** Servers, schema, then the application as a child: it may crash or hang without taking the servers down in disorder. */
 export const serveCommand: CliCommand = {
@@ -30,7 +32,7 @@ export const serveCommand: CliCommand = {
     return withServers(surroundings, async (config) => {
       await migrate(config.databaseUrl);
       if (config.demo) await loadDemoIfUnused(config, surroundings);
-      const stopWatching = watchServers(surroundings);
+      const stopWatching = await watchServers(surroundings);
       return superviseApplication(config, surroundings).finally(stopWatching);
     });
   },
@@ -52,13 +54,13 @@ async function loadDemoIfUnused({ databaseUrl }: Config, surroundings: Surroundi
  * A server of ours that dies is started again, on its old port: the application finds it there by itself. Nothing is
  * said while all is well.
  */
-function watchServers({ settings, report }: Surroundings): () => void {
+async function watchServers({ settings, report }: Surroundings): Promise<() => void> {
   const { dataDir, databaseUrl, redisUrl } = settings;
-  if (databaseUrl && redisUrl) return () => undefined;
-  let looking = false;
+  const allRun = await lookAtServers(settings);
+  let starting = false;
   const look = async () => {
-    if (looking) return;
-    looking = true;
+    if (starting || allRun()) return;
+    starting = true;
     try {
       const servers = await ensureServers({ dataDir, databaseUrl, redisUrl });
       if (servers.started) report({ en: 'A server had died; it runs again.', 'zh-CN': '有服务意外停止，已重新启动。' });
@@ -69,21 +71,25 @@ function watchServers({ settings, report }: Surroundings): () => void {
         'zh-CN': `服务无法重新启动：${String(error)}`,
       });
     } finally {
-      looking = false;
+      starting = false;
     }
   };
   const timer = setInterval(() => void look(), watchEveryMs);
   return () => clearInterval(timer);
 }
 
-async function superviseApplication(config: Config, { language, report }: Surroundings) {
-  const application = startApplication(config);
+/**
+ * Runs the application until we are asked to stop. One that served and ends by itself, killed or crashed, is started
+ * again: what it was doing was done or is undone by PostgreSQL. One that never comes to serve is given up.
+ */
+async function superviseApplication(config: Config, { language, report, settings }: Surroundings) {
+  let application: ChildProcess | undefined;
   let asked = false;
   const ask = () => {
     asked = true;
     report({ en: 'Stopping.', 'zh-CN': '正在停止。' });
-    application.kill('SIGTERM');
-    void delay(stopTimeoutMs, undefined, { ref: false }).then(() => application.kill('SIGKILL'));
+    application?.kill('SIGTERM');
+    void delay(stopTimeoutMs, undefined, { ref: false }).then(() => application?.kill('SIGKILL'));
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   // Ours alone: those of `withServers` would stop the servers under an application that still writes.
@@ -92,16 +98,39 @@ async function superviseApplication(config: Config, { language, report }: Surrou
       .removeAllListeners(signal)
       .once(signal, ask)
       .on(signal, () => undefined);
-  const ended = once(application, 'exit');
   const address = `http://${config.host}:${config.port}`;
-  await Promise.race([ended, announce(address, language)]);
-  await ended;
-  const text = { en: 'Stopped.', 'zh-CN': '已停止。' };
-  if (asked) return { json: { address }, text: text[language] };
+  let announced = false;
+  for (let failures = 0; failures < mostFailures;) {
+    application = startApplication(config);
+    const ended = once(application, 'exit');
+    const served = await Promise.race([ended.then(() => false), untilLive(address)]);
+    failures = served ? 0 : failures + 1;
+    if (served && !announced) await announce(address, language);
+    announced ||= served;
+    await ended;
+    if (!asked) {
+      report({ en: 'The application ended by itself; it is started again.', 'zh-CN': '应用意外退出，正在重新启动。' });
+      // It needs its servers to start, and they may have died together.
+      await serversAnswer(settings, () => asked);
+    }
+    if (asked) return { json: { address }, text: { en: 'Stopped.', 'zh-CN': '已停止。' }[language] };
+  }
   throw new OperatorError({
-    en: 'The application ended by itself; the reason is above.',
-    'zh-CN': '应用自行退出，原因见上。',
+    en: 'The application ends before it can serve; the reason is above.',
+    'zh-CN': '应用无法启动，原因见上。',
   });
+}
+
+async function serversAnswer(settings: Settings, isAsked: () => boolean): Promise<void> {
+  while (!isAsked()) {
+    try {
+      const servers = await ensureServers(settings);
+      return await servers.stop();
+    } catch {
+      // Whoever watches them says why; servers of others come back when they come back.
+      await delay(1_000);
+    }
+  }
 }
 
 function startApplication(config: Config): ChildProcess {
@@ -122,25 +151,30 @@ function startApplication(config: Config): ChildProcess {
   });
 }
 
-/** Waits until the application answers, then prints where it is and, in the demo, who can sign in. */
-async function announce(address: string, language: Language): Promise<void> {
+/** Whether the application came to answer in time. */
+async function untilLive(address: string): Promise<boolean> {
   for (const deadline = Date.now() + startTimeoutMs; Date.now() < deadline; await delay(100)) {
     const answer = await fetch(`${address}/api/health/live`).catch(() => undefined);
-    if (!answer?.ok) continue;
-    console.log({ en: `Sluice is at ${address}`, 'zh-CN': `闸口已就绪：${address}` }[language]);
-    for (const { username, password, name, roleLabel, organisation } of await demoSignIns(address, language)) {
-      console.log(`  ${username} / ${password}  ${name}, ${roleLabel}, ${organisation}`);
-    }
-    console.log({ en: 'Ctrl-C stops it.', 'zh-CN': '按 Ctrl-C 停止。' }[language]);
-    return;
+    if (answer?.ok) return true;
   }
+  return false;
+}
+
+/** Prints where it is and, in the demo, who can sign in. */
+async function announce(address: string, language: Language): Promise<void> {
+  console.log({ en: `Sluice is at ${address}`, 'zh-CN': `闸口已就绪：${address}` }[language]);
+  for (const { username, password, name, roleLabel, organisation } of await demoSignIns(address, language)) {
+    console.log(`  ${username} / ${password}  ${name}, ${roleLabel}, ${organisation}`);
+  }
+  console.log({ en: 'Ctrl-C stops it.', 'zh-CN': '按 Ctrl-C 停止。' }[language]);
 }
 
 type DemoSignIn = Record<'username' | 'password' | 'name' | 'roleLabel' | 'organisation', string>;
 
 async function demoSignIns(address: string, language: Language): Promise<DemoSignIn[]> {
-  const answer = await fetch(`${address}/api/demo/sign-ins`, { headers: { 'accept-language': language } });
-  return answer.ok ? ((await answer.json()) as { items: DemoSignIn[] }).items : [];
+  const headers = { 'accept-language': language };
+  const answer = await fetch(`${address}/api/demo/sign-ins`, { headers }).catch(() => undefined);
+  return answer?.ok ? ((await answer.json()) as { items: DemoSignIn[] }).items : [];
 }
 
 /** Before anything is started: a taken port is the most common of all mistakes, often a Sluice that runs already. */
