@@ -15,6 +15,12 @@ import { refuseFromElsewhere } from './http/same-origin.js';
 import { validation } from './http/validation.js';
 import { describe } from './openapi.js';
 
+/**
+ * Whoever asks is told 503 at the latest then, though a server that stands still breaks no connection. Whether it was done
+ * is open; asked again with the same key, the answer comes. Longer than the door's own patience, which can say more.
+ */
+const answerWithinMs = 15_000;
+
 /** Nothing from elsewhere, no script in the page; antd writes style elements, never style attributes. */
 const contentSecurity = {
   defaultSrc: ["'none'"],
@@ -47,6 +53,9 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
 
     logger: quiet ? false : { level: config.logLevel },
     bodyLimit: 5_000_000,
+    handlerTimeout: answerWithinMs,
+    // What comes while it ends is still answered in full; Fastify's own 503 would be no problem+json.
+    return503OnClosing: false,
     trustProxy: 'loopback',
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, {
