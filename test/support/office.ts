@@ -26,7 +26,7 @@ export const regions: readonly RegionRow[] = [
 export const password = 'password';
 
 /** argon2id at its least cost. */
-class CheapPasswords extends Passwords {
+export class CheapPasswords extends Passwords {
   protected override readonly cost = { memoryCost: 8, timeCost: 1, parallelism: 1 } as never;
 }
 
