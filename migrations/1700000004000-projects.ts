@@ -59,14 +59,43 @@ export class Projects1700000004000 implements MigrationInterface {
         project_id integer primary key references project,
         version integer not null default 1,
         content jsonb not null,
+        -- By "revision/field": what is written so far in answer to the points of a return.
+        answers jsonb not null default '{}',
+        -- By place: the version that last wrote it, and which writer.
+        touched jsonb not null default '{}',
+        -- The code of the application that it was started from.
+        started_from text,
         updated_by integer not null references person,
         updated_at timestamptz not null
+      );
+
+      -- The trail of a draft: what stood at each place before a save, so that any earlier state can be shown again.
+      create table draft_save (
+        project_id integer not null references project,
+        version integer not null,
+        writer text not null,
+        person_id integer not null references person,
+        saved_at timestamptz not null,
+        before jsonb not null,
+        primary key (project_id, version)
+      );
+
+      -- Who has a draft open. Emptied by a crash of the server, and nobody minds.
+      create unlogged table draft_writer (
+        project_id integer not null references project,
+        writer text not null,
+        person_id integer not null references person,
+        section text,
+        seen_at timestamptz not null,
+        primary key (project_id, writer)
       );
 
       create table revision (
         project_id integer not null references project,
         no integer not null,
         content jsonb not null,
+        -- The points of the return that it answers, each with its answer.
+        answered jsonb,
         submitted_by integer references person,
         submitted_at timestamptz not null,
         primary key (project_id, no)
@@ -163,7 +192,8 @@ export class Projects1700000004000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop table outbox, request, refusal, history, span, document_item, revision, draft, share, project;
+      drop table outbox, request, refusal, history, span, document_item, revision, draft_writer, draft_save, draft, share,
+        project;
       drop domain history_subject;
     `);
   }

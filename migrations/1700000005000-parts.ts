@@ -23,6 +23,7 @@ export class Parts1700000005000 implements MigrationInterface {
         person_id integer not null references person,
         choice text constraint seat_choice check (choice in ('approve', 'return', 'reject', 'abstain')),
         reason text,
+        fields jsonb,
         primary key (project_id, no),
         constraint seat_is_one_per_person unique (project_id, round, person_id)
       );

@@ -39,7 +39,8 @@ export class Scope1700000008000 implements MigrationInterface {
       grant select, insert, update, delete on session, sign_in_attempt to sluice_app;
       -- No more than a lock: whoever signs in waits for a new password under way.
       grant update (id) on person to sluice_app;
-      grant update (content, version, updated_by, updated_at) on draft to sluice_app;
+      grant update (content, answers, touched, version, updated_by, updated_at) on draft to sluice_app;
+      grant select, insert, update, delete on draft_save, draft_writer to sluice_app;
       grant update (read_at) on notice to sluice_app;
       -- No more than a lock: whoever saves a draft waits for a submission under way.
       grant update (id) on project to sluice_app;
@@ -56,6 +57,11 @@ export class Scope1700000008000 implements MigrationInterface {
     for (const [table, seen] of Object.entries(policies)) {
       await runner.query(`create policy seen on ${table} for select to sluice_app using (${seen})`);
     }
+    for (const table of ofApplicants) {
+      await runner.query(
+        `create policy applicant_writes on ${table} to sluice_app using (${withOwnProject}) with check (${withOwnProject})`,
+      );
+    }
     await runner.query(`
       create policy applicant_saves on draft for update to sluice_app
         using (exists (select from project p where p.id = project_id and p.applicant_organisation_id = scope_organisation()));
@@ -70,7 +76,7 @@ export class Scope1700000008000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop function sums_of_year');
     for (const table of narrowed) {
-      const names = ['door', 'seen', 'applicant_saves', 'reader_marks', 'applicant_locks'];
+      const names = ['door', 'seen', 'applicant_writes', 'applicant_saves', 'reader_marks', 'applicant_locks'];
       await runner.query(names.map((name) => `drop policy if exists ${name} on ${table};`).join('\n'));
       await runner.query(`
         alter table ${table} no force row level security;
@@ -106,7 +112,7 @@ const plans = planTables.join(', ');
 const recorded = 'history, refusal, revision, entry';
 const decided = `project, share, span, document, ${parts}`;
 const people = 'region, organisation, person, membership';
-const all = `${recorded}, ${decided}, people_change, document_item, account, request, notice, outbox, draft, session, ${plans}, ${people}`;
+const all = `${recorded}, ${decided}, people_change, document_item, account, request, notice, outbox, draft, draft_save, draft_writer, session, ${plans}, ${people}`;
 
 /** Many databases share a cluster, and may be migrated at once: whoever comes second finds the role there. */
 const roleNamed = (role: string) => `
@@ -179,8 +185,12 @@ const policies: Readonly<Record<string, string>> = {
   ...Object.fromEntries(planTables.map((table) => [table, signedIn])),
 };
 
+/** What is typed, and who is typing, is known to the applicant's own organisation and to nobody else. */
+const ofApplicants = ['draft_save', 'draft_writer'];
+const withOwnProject = `(select p.applicant_organisation_id from project p where p.id = project_id) = (select scope_organisation())`;
+
 /** The answers of others and what is on its way are for the door alone. */
-const narrowed = [...Object.keys(policies), 'request', 'outbox'];
+const narrowed = [...Object.keys(policies), ...ofApplicants, 'request', 'outbox'];
 
 /**
  * The sums of a year, line by line, over all projects: published to all who are signed in, as the budget is. It runs as the

@@ -1,9 +1,10 @@
+import { Transform } from 'class-transformer';
+import { limits } from '../../workflows/project/application-form.js';
 import { modes, type Mode } from '../../workflows/project/modes.js';
+import { Id, ListOf, Money, ObjectOf, OneOf, Text, Whole, Words } from '../http/fields.js';
 import type { Fen } from '../../workflows/values/money.js';
-import type { LocalDate } from '../../workflows/values/local-date.js';
-import { Day, ListOf, Money, ObjectOf, OneOf, Text, Whole, Words } from '../http/fields.js';
-import { PaperNamed } from '../papers/paper.dto.js';
 import { Seen } from '../projects/decision.js';
+import { ChangedContent, Content } from './content.dto.js';
 
 export class ShareAsked {
   @Words(20, { options: 'regions' })
@@ -15,7 +16,7 @@ export class ShareAsked {
 
 /** Begins an application (POST /projects). */
 export class NewApplication {
-  @Words(200)
+  @Words(limits.title)
   title: string;
 
   @Whole(2000, 2200)
@@ -33,118 +34,24 @@ export class NewApplication {
 
   @ListOf(() => ShareAsked)
   shares: ShareAsked[];
+
+  /** An earlier project of the same organisation whose application this one starts from. */
+  @Id({ optional: true, options: 'projects' })
+  from?: number;
 }
 
-class Match {
-  @OneOf(['central', 'province', 'county', 'self'])
-  source: 'central' | 'province' | 'county' | 'self';
-
-  @Money()
-  planned: Fen;
-}
-
-class Cost {
-  @Text(200)
-  item: string;
-
-  @Money()
-  amount: Fen;
-}
-
-class StageBudget {
-  @Text(200)
-  name: string;
-
-  @Money()
-  amount: Fen;
-}
-
-class Step {
-  @Text(200)
-  step: string;
-
-  @Day()
-  from: LocalDate;
-
-  @Day()
-  until: LocalDate;
-}
-
-class Returns {
-  @Text()
-  expected: string;
-
-  @Text()
-  sharing: string;
-}
-
-class Beneficiaries {
-  @Whole(0, 100_000)
-  villages: number;
-
-  @Whole(0, 10_000_000)
-  households: number;
-
-  @Whole(0, 100_000_000)
-  persons: number;
-}
-
-class Target {
-  @Text(200)
-  name: string;
-
-  @Text(200)
-  target: string;
-
-  @Text(50)
-  unit: string;
-}
-
-/** What the applicant writes. Any text may still be empty: completeness is asked on submitting. */
-export class Content {
-  @Text(200)
-  title: string;
-
-  @Text()
-  summary: string;
-
-  @Text()
-  need: string;
-
-  @Text()
-  feasibility: string;
-
-  @ListOf(() => ShareAsked)
-  shares: ShareAsked[];
-
-  @ListOf(() => Match)
-  match: Match[];
-
-  @ListOf(() => Cost)
-  costs: Cost[];
-
-  @ListOf(() => StageBudget)
-  stages: StageBudget[];
-
-  @ListOf(() => Step)
-  timetable: Step[];
-
-  @ObjectOf(() => Returns)
-  returns: Returns;
-
-  @ObjectOf(() => Beneficiaries)
-  beneficiaries: Beneficiaries;
-
-  @ListOf(() => Target)
-  targets: Target[];
-
-  @ListOf(() => PaperNamed, { optional: true })
-  papers: PaperNamed[] = [];
-}
-
+/** Replaces the whole draft: for whoever writes alone. Several authors send `DraftChanges`. */
 export class DraftUpdate extends Seen {
   @ObjectOf(() => Content)
   content: Content;
+}
+
+class RemovedRow {
+  @Words(50)
+  list: string;
+
+  @Words(100)
+  id: string;
 }
 
 class Answer {
@@ -155,6 +62,44 @@ class Answer {
   answer: string;
 }
 
+/** An answer as it is being written: it may still be empty. */
+class AnswerSoFar {
+  @Words(100, { options: 'fields' })
+  field: string;
+
+  @Text(2000)
+  answer: string;
+}
+
+/** Saves what its author changed since `version`. */
+export class DraftChanges extends Seen {
+  /** One open form: a save that is sent again after its answer was lost is known by it. */
+  @Words(40)
+  writer: string;
+
+  @ObjectOf(() => ChangedContent)
+  content: ChangedContent;
+
+  @ListOf(() => RemovedRow, { optional: true, max: 5 * limits.rows })
+  removed?: RemovedRow[];
+
+  @ListOf(() => AnswerSoFar, { optional: true, max: 100 })
+  answers?: AnswerSoFar[];
+}
+
+/** Says that a draft is open before somebody, and where. */
+export class Presence {
+  @Words(40)
+  writer: string;
+
+  /** The part of the form that is being written; none when the form is left. */
+  @Words(40, { optional: true })
+  section?: string;
+
+  @OneOf(['open', 'left'])
+  state: 'open' | 'left';
+}
+
 export class Submission extends Seen {
   @ListOf(() => Answer, { optional: true })
   answers?: Answer[];
@@ -163,4 +108,24 @@ export class Submission extends Seen {
 export class Endorsement extends Seen {
   @Words()
   opinion: string;
+}
+
+const whole = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
+);
+
+/** What a new application is to be like, for earlier ones to start it from. */
+export class SimilarQuery {
+  @Text(limits.title, { optional: true })
+  title?: string;
+
+  @Text(50, { optional: true })
+  line?: string;
+}
+
+export class ComparisonQuery {
+  /** The number of the revision that it is compared with; the one before, where none is given. */
+  @whole
+  @Whole(1, 1_000_000, { optional: true })
+  with?: number;
 }

@@ -1,30 +1,81 @@
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
-import { Acting, IdempotencyKey, Roles } from '../http/access.js';
+import { readingAs } from '../database/scope.js';
+import { Acting, IdempotencyKey, In, Roles } from '../http/access.js';
 import { numberIn } from '../projects/decision.js';
-import { DraftUpdate, NewApplication } from './application.dto.js';
+import type { Language } from '../texts/texts.js';
+import {
+  ComparisonQuery,
+  DraftChanges,
+  DraftUpdate,
+  NewApplication,
+  Presence,
+  SimilarQuery,
+} from './application.dto.js';
+import { Comparisons } from './comparisons.js';
 import { DraftService } from './draft.service.js';
+import { DraftTrail } from './draft-trail.queries.js';
+import { DraftWriters } from './draft-writers.js';
+import { SimilarProjects } from './similar.queries.js';
 
 @ApiTags('application')
-@Controller('projects')
+@Controller()
 @Roles('applicant')
 export class DraftController {
-  constructor(private readonly drafts: DraftService) {}
+  constructor(
+    private readonly drafts: DraftService,
+    private readonly trail: DraftTrail,
+    private readonly writers: DraftWriters,
+    private readonly comparisons: Comparisons,
+    private readonly similarProjects: SimilarProjects,
+    private readonly dataSource: DataSource,
+  ) {}
 
-  @Post()
+  @Get('applications/similar')
+  async similar(@Acting() member: Member, @Query() query: SimilarQuery) {
+    return { items: await this.similarProjects.list(member, query) };
+  }
+
+  @Post('projects')
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   begin(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewApplication) {
     return this.drafts.begin(member, key, body);
   }
 
-  @Get(':id/draft')
-  show(@Acting() member: Member, @Param('id') id: string) {
-    return this.drafts.show(member, numberIn(id));
+  @Get('projects/:id/draft')
+  show(@Acting() member: Member, @Param('id') id: string, @In() language: Language) {
+    return this.drafts.show(member, numberIn(id), language);
   }
 
-  @Put(':id/draft')
-  save(@Acting() member: Member, @Param('id') id: string, @Body() body: DraftUpdate) {
-    return this.drafts.save(member, numberIn(id), body);
+  @Put('projects/:id/draft')
+  replace(@Acting() member: Member, @Param('id') id: string, @Body() body: DraftUpdate) {
+    return this.drafts.replace(member, numberIn(id), body);
+  }
+
+  @Patch('projects/:id/draft')
+  merge(@Acting() member: Member, @Param('id') id: string, @Body() body: DraftChanges, @In() language: Language) {
+    return this.drafts.merge(member, numberIn(id), body, language);
+  }
+
+  @Put('projects/:id/draft/presence')
+  here(@Acting() member: Member, @Param('id') id: string, @Body() body: Presence) {
+    return this.writers.here(member, numberIn(id), body);
+  }
+
+  @Get('projects/:id/draft/saves')
+  async saves(@Acting() member: Member, @Param('id') id: string) {
+    return { items: await this.trail.list(member, numberIn(id)) };
+  }
+
+  @Get('projects/:id/draft/saves/:no')
+  before(@Acting() member: Member, @Param('id') id: string, @Param('no') no: string) {
+    return this.trail.before(member, numberIn(id), numberIn(no));
+  }
+
+  @Get('projects/:id/draft/comparison')
+  compare(@Acting() member: Member, @Param('id') id: string, @Query() query: ComparisonQuery) {
+    return readingAs(this.dataSource, member, (tx) => this.comparisons.ofDraft(tx, member, numberIn(id), query.with));
   }
 }

@@ -2,6 +2,7 @@ import type { Fen } from '../../workflows/values/money.js';
 import type { Choice } from '../../workflows/project/parts.js';
 import { Id, Ids, ListOf, Money, OneOf, Words } from '../http/fields.js';
 import { Seen } from '../projects/decision.js';
+import { FieldReason } from '../projects/decision.dto.js';
 
 /** Takes the application up (受理) and asks these departments for their opinion; none is allowed. */
 export class Intake extends Seen {
@@ -40,6 +41,10 @@ export class Vote extends Seen {
 
   @Words(2000, { optional: true })
   reason?: string;
+
+  /** What a vote for a return wants corrected; without any, its reason as a whole must be answered. */
+  @ListOf(() => FieldReason, { optional: true, max: 50 })
+  fields?: FieldReason[];
 }
 
 export class FilingConsent extends Seen {

@@ -1,5 +1,6 @@
 import type { Member } from '../../workflows/actor.js';
 import { emptyContent, type ApplicationContent } from '../../workflows/project/application-form.js';
+import { withRowIds } from '../../workflows/project/draft.js';
 import { Book } from '../../workflows/ledger/book.js';
 import type { ProjectFacts, Share } from '../../workflows/project/facts.js';
 import { initialState } from '../../workflows/project/lifecycles.js';
@@ -30,6 +31,8 @@ export interface NewProject {
   readonly content?: ApplicationContent;
   /** Given by an import of past years, whose papers are on paper. */
   readonly policy?: string;
+  /** The code of the application that the content was taken from. */
+  readonly startedFrom?: string;
 }
 
 const newProject = new Table('project', {
@@ -55,6 +58,7 @@ const draftTable = new Table('draft', {
   projectId: 'integer',
   version: 'integer',
   content: 'jsonb',
+  startedFrom: 'text',
   updatedBy: 'integer',
   updatedAt: 'timestamptz',
 });
@@ -126,7 +130,14 @@ export async function createProjects(
     changes.add(
       'draft',
       draftTable.insert(),
-      draftTable.row({ projectId: id, version: 1, content, updatedBy: personId, updatedAt: project.occurredAt }),
+      draftTable.row({
+        projectId: id,
+        version: 1,
+        content,
+        startedFrom: project.startedFrom,
+        updatedBy: personId,
+        updatedAt: project.occurredAt,
+      }),
     );
     changes.add('new-span', spanTable.insert(), ...spanRows(id, [], spans, today));
     const told = { title: project.title, line: project.line, mode, modeReason: project.modeReason };
@@ -203,7 +214,7 @@ function begun(project: NewProject, id: number, code: string, mode: Mode, line: 
     line: { code: line.code, year: line.year, departmentId: line.department_id, yearState: line.state, earmarks: [] },
     draft: {
       version: 1,
-      content: project.content ?? { ...emptyContent, title: project.title, shares: project.shares },
+      content: withRowIds(project.content ?? { ...emptyContent, title: project.title, shares: project.shares }),
     },
   };
 }

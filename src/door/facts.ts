@@ -16,7 +16,11 @@ import type { Calendar } from '../../workflows/values/working-days.js';
 
 type Row = Record<string, unknown>;
 
-const jsonColumns: Partial<Record<string, readonly string[]>> = { instalment: ['drawn'], claim: ['lines'] };
+const jsonColumns: Partial<Record<string, readonly string[]>> = {
+  instalment: ['drawn'],
+  claim: ['lines'],
+  seat: ['fields'],
+};
 
 const partRows = partKinds.map(
   (kind) =>

@@ -115,7 +115,14 @@ const part = { projectId: 'integer', no: 'integer', version: 'integer', state: '
 /** One table for each kind of part. */
 export const partTables: Readonly<Record<PartKind, Table>> = {
   opinion: new Table('opinion', { ...part, departmentId: 'integer', stance: 'text', text: 'text', givenBy: 'integer' }),
-  seat: new Table('seat', { ...part, round: 'integer', personId: 'integer', choice: 'text', reason: 'text' }),
+  seat: new Table('seat', {
+    ...part,
+    round: 'integer',
+    personId: 'integer',
+    choice: 'text',
+    reason: 'text',
+    fields: 'jsonb',
+  }),
   objection: new Table('objection', {
     ...part,
     raisedBy: 'text',
@@ -244,6 +251,7 @@ export const revisionTable = new Table('revision', {
   projectId: 'integer',
   no: 'integer',
   content: 'jsonb',
+  answered: 'jsonb',
   submittedBy: 'integer',
   submittedAt: 'timestamptz',
 });

@@ -157,7 +157,7 @@ function addProject(
       statements.revision,
       revisionTable.row({
         projectId: id,
-        no: decision.revision,
+        ...decision.revision,
         content: before.draft.content,
         submittedBy: personOf(command.actor),
         submittedAt: command.occurredAt,

@@ -103,15 +103,20 @@ export const Money = (options: FieldOptions = {}) =>
     ),
   );
 
+interface ListOptions extends FieldOptions {
+  /** The most rows. */
+  readonly max?: number;
+}
+
 /**
  * A list of objects, each checked by its own class. `type: () =>` must stand here as it does: the OpenAPI module knows a
  * class that comes later by that function's name.
  */
-export const ListOf = (item: () => new () => object, options: FieldOptions = {}) =>
+export const ListOf = (item: () => new () => object, { max = 5000, ...options }: ListOptions = {}) =>
   applyDecorators(
     field(
       'list',
-      (value) => Array.isArray(value) && value.length <= 5000,
+      (value) => Array.isArray(value) && value.length <= max,
       { type: () => item(), isArray: true } as never,
       options,
     ),

@@ -32,7 +32,17 @@ export function contentOfRow(
     returns: { expected: unknown, sharing: '有收益的，优先分配给监测对象和薄弱村' },
     beneficiaries: beneficiariesOf(standards.filter((standard) => standard.line === line.code)),
     papers: [],
-    targets: [{ name: `完成${line.name}年度任务`, target: '100', unit: '%' }],
+    targets: [
+      {
+        aspect: 'quantity',
+        measure: 'quantitative',
+        name: `完成${line.name}年度任务`,
+        target: '100',
+        unit: '%',
+      },
+      { aspect: 'social', measure: 'qualitative', name: '社会效益', target: unknown, unit: '' },
+      { aspect: 'satisfaction', measure: 'qualitative', name: '受益群众满意度', target: unknown, unit: '' },
+    ],
   };
 }
 

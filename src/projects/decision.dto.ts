@@ -1,7 +1,7 @@
 import { ListOf, Words } from '../http/fields.js';
 import { Seen } from './decision.js';
 
-class FieldReason {
+export class FieldReason {
   @Words(100, { options: 'fields' })
   field: string;
 

@@ -14,6 +14,7 @@ import { decisionRoutes, numberIn } from './decision.js';
 import { ProjectQuery } from './project.dto.js';
 import { ProjectQueries } from './project.queries.js';
 import { ProjectReader } from './project.reader.js';
+import { RevisionQueries } from './revision.queries.js';
 import { shownProject, type Names } from './shown-project.js';
 
 @ApiTags('projects')
@@ -23,6 +24,7 @@ export class ProjectsController {
   constructor(
     private readonly queries: ProjectQueries,
     private readonly reader: ProjectReader,
+    private readonly revisions: RevisionQueries,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -40,7 +42,8 @@ export class ProjectsController {
   async show(@Acting() member: Member, @Param('id') id: string, @In() language: Language) {
     return readingAs(this.dataSource, member, async (tx) => {
       const situation = await this.reader.situationIn(tx, member, numberIn(id));
-      return shownProject(situation, await this.names(tx, situation), textsFor(language));
+      const content = await this.contentFor(tx, member, situation);
+      return shownProject(situation, await this.names(tx, situation), textsFor(language), content);
     });
   }
 
@@ -56,6 +59,12 @@ export class ProjectsController {
       const { facts } = await this.reader.situationIn(tx, member, numberIn(id));
       return this.queries.history(tx, facts.project.id, page, language);
     });
+  }
+
+  /** What is being written is its own organisation's; all others see what was submitted last, or nothing yet. */
+  private async contentFor(tx: Tx, member: Member, { facts: { project, draft } }: Situation) {
+    if (project.applicantOrganisationId === member.organisationId) return draft.content;
+    return project.revision === 0 ? null : (await this.revisions.show(tx, project.id, project.revision)).content;
   }
 
   private async names({ manager }: Tx, { facts }: Situation): Promise<Names> {

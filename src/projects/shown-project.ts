@@ -1,3 +1,4 @@
+import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import { lifecycles } from '../../workflows/project/lifecycles.js';
 import { overShares, shareMoney, type Situation } from '../../workflows/project/facts.js';
 import { partKinds, type AnyPart } from '../../workflows/project/parts.js';
@@ -13,9 +14,12 @@ export interface Names {
   readonly lineName: string;
 }
 
-/** A project as its page shows it: states with their labels, money from the ledger's balances, who holds it until when. */
-export function shownProject(s: Situation, names: Names, texts: Texts) {
-  const { project, shares, spans, draft } = s.facts;
+/**
+ * A project as its page shows it: states with their labels, money from the ledger's balances, who holds it until when.
+ * `content` is what the reader may see of the application.
+ */
+export function shownProject(s: Situation, names: Names, texts: Texts, content: ApplicationContent | null) {
+  const { project, shares, spans } = s.facts;
   const [stage = ''] = project.state.split('.');
   const parts = Object.fromEntries(
     partKinds.map((kind) => [
@@ -82,7 +86,7 @@ export function shownProject(s: Situation, names: Names, texts: Texts) {
     }),
     lifecycle: shownLifecycle(project.mode, project.state, stage, texts),
     ...parts,
-    content: draft.content,
+    content,
   };
 }
 

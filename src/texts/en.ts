@@ -214,9 +214,12 @@ export const en: Texts = {
     stages: 'Budget by stage',
     timetable: 'Timetable',
     returns: 'Sharing of returns',
+    'returns.expected': 'Expected returns',
+    'returns.sharing': 'How returns are shared',
     beneficiaries: 'Beneficiaries',
     targets: 'Performance targets',
     papers: 'Papers',
+    application: 'The application as a whole',
   },
   documentKinds: {
     approval: 'Approval',
@@ -260,6 +263,7 @@ export const en: Texts = {
     decision: 'Scan of a decision',
     other: 'Other',
   },
+  targetLevels: { output: 'output', benefit: 'benefit', satisfaction: 'satisfaction' },
   limits: {
     drafting: 'Drafting',
     correcting: 'Correcting',

@@ -10,10 +10,14 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'acceptance.rectify-by-past': 'The rectification date {date} is not after today. Enter a later date.',
 
   'application.amount-not-positive':
-    '“{field}” has rows whose amount is not above zero. Enter an amount above zero or delete the row.',
+    'The amount in row {row} of “{field}” is not above zero. Enter an amount above zero or delete the row.',
+  'application.amount-too-large':
+    'The amount {amount} in row {row} of “{field}” is over the limit of {limit}. Check whether yuan or ten thousands of yuan were meant.',
+  'application.count-invalid':
+    'Villages, households and persons are whole numbers from 0 to {limit}. Correct the numbers.',
   'application.draft-changed-meanwhile':
     'Somebody else edited the application (you saw version {expected}, it is now {actual}). Reload before you go on.',
-  'application.ends-before-start': 'The timetable step “{step}” ends before it starts. Correct its dates.',
+  'application.ends-before-start': 'Row {row} of the timetable, “{step}”, ends before it starts. Correct its dates.',
   'application.field-empty': '“{field}” is empty. Fill it in before submitting.',
   'application.line-unknown': 'The budget of {year} has no line “{line}” to apply on. Choose a line without sub-lines.',
   'application.mode-missing': 'The budget line “{line}” sets no funding mode. Choose one and say why.',
@@ -21,17 +25,37 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'The funding mode differs from the one that the budget line “{line}” sets. Say why, or use that one.',
   'application.not-writable':
     'In the state “{state}” the application cannot be edited. Recall it first, or wait until it is returned.',
+  'application.outside-years':
+    'The dates in row {row} of the timetable are outside what a project of this year may take ({from} to {until}). Check the years.',
   'application.region-of-others':
     'You cannot apply for another county. Choose your own; a city department applies for several.',
   'application.region-unknown': 'The region “{region}” does not exist or is named twice. Choose again.',
   'application.regions-changed':
     'The regions of the shares differ from those the project was created with. Restore them, or withdraw and apply anew.',
+  'application.return-field-unknown':
+    '“{field}” is no part of the application. Choose what to correct from the parts of the application.',
   'application.return-names-no-field': 'The return names nothing to correct. List at least one field with its reason.',
   'application.return-unanswered': 'The return of “{field}” ({reason}) has no answer yet. Say what was changed.',
+  'application.revision-missing': 'There is no submission no. {no}. Choose from the list of submissions.',
   'application.role-refused': 'Your role does not apply for projects; an applicant must.',
+  'application.row-incomplete': 'Row {row} of “{field}” is not complete. Complete the row or delete it.',
+  'application.save-unknown': 'This application has no save no. {version}. Choose from the list of saves.',
   'application.shares-missing': 'No region is named that the money is for. Name at least one.',
+  'application.source-twice':
+    'The source “{matchSource}” in row {row} of the match money is there already. Put both into one row.',
   'application.sum-differs':
     '“{field}” sums to {total}, but what is asked and matched comes to {whole}; the difference is {difference}. Check the rows.',
+
+  'application.target-level-missing':
+    'There is no performance target for {targetLevel}. Enter at least one each for output, benefit and satisfaction.',
+  'application.target-no-number':
+    'Row {row} of the performance targets is quantitative, but “{target}” is no number. Enter a number or make the target qualitative.',
+  'application.text-too-long':
+    '“{field}” has {length} characters, more than {limit}. Shorten it; details may go into an attachment.',
+  'application.text-unprintable':
+    '“{field}” has control characters that cannot be seen, probably pasted from elsewhere. Delete them and type the text again.',
+  'application.too-many-rows':
+    '“{field}” has {rows} rows, more than {limit}. Join rows of the same kind; details may go into an attachment.',
 
   'batch.others-refused':
     'These are done together or not at all, and one of them was refused, so this was not done. Resolve the refused one first.',
@@ -278,6 +302,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'review.panel-member-unknown':
     'Panel member no. {person} is not on the list of reviewers, or is named twice. Choose again.',
   'review.share-without-amount': 'No amount is proposed for share {share}. Enter one (zero where nothing is granted).',
+  'review.fields-without-return':
+    'Parts to correct are named by a vote for a return only. Vote for a return, or leave them out.',
   'review.vote-needs-reason': 'A vote to return or reject needs a reason. Enter one.',
 
   'self-evaluation.exists':

@@ -8,24 +8,41 @@ export const errorsZhCN = {
   'acceptance.over-approved': '验收认定金额 {accepted} 超过批复金额 {approved}。请改为不超过批复金额。',
   'acceptance.rectify-by-past': '整改期限 {date} 不晚于今天。请填写今天以后的日期。',
 
-  'application.amount-not-positive': '“{field}”中有金额不大于零的行。请填写大于零的金额，或删除该行。',
+  'application.amount-not-positive': '“{field}”第 {row} 行的金额不大于零。请填写大于零的金额，或删除该行。',
+  'application.amount-too-large':
+    '“{field}”第 {row} 行的金额 {amount} 超过上限 {limit}。请核对单位是元还是万元，改正金额。',
+  'application.count-invalid': '受益的村、户、人数应是 0 至 {limit} 的整数。请改正。',
   'application.draft-changed-meanwhile':
     '申报内容已被他人修改（您看到的是第 {expected} 版，现为第 {actual} 版）。请刷新后再修改。',
-  'application.ends-before-start': '进度计划“{step}”的完成日期早于开始日期。请改正日期。',
+  'application.ends-before-start': '进度计划第 {row} 行“{step}”的完成日期早于开始日期。请改正日期。',
   'application.field-empty': '“{field}”没有填写。请补充后再提交。',
   'application.line-unknown': '{year} 年度没有可申报的预算科目“{line}”。请选择末级科目。',
   'application.mode-missing': '预算科目“{line}”没有规定资金方式。请选择资金方式并说明理由。',
   'application.mode-needs-reason': '所选资金方式与预算科目“{line}”规定的不同。请说明理由，或改用规定的资金方式。',
   'application.not-writable': '当前状态“{state}”不能修改申报内容。请先撤回或待退回后再修改。',
+  'application.outside-years':
+    '进度计划第 {row} 行的日期超出本年度项目可安排的时间（{from} 至 {until}）。请核对年份，改正日期。',
   'application.region-of-others': '不能为其他县（市、区）申报资金。请选择本县（市、区）；跨县项目由市直单位申报。',
   'application.region-unknown': '县（市、区）“{region}”不存在，或被重复选择。请重新选择。',
   'application.regions-changed': '各份资金的县区与立项时不一致。请改回立项时的县区，或撤回后重新申报。',
+  'application.return-field-unknown': '“{field}”不是申报书的内容。请从申报书各项中选择要退回修改的内容。',
   'application.return-names-no-field': '退回时没有指出要修改的内容。请至少列出一项内容及其退回原因。',
   'application.return-unanswered': '“{field}”的退回意见（{reason}）还没有答复。请逐项说明如何修改。',
+  'application.revision-missing': '没有第 {no} 次提交的申报书。请从提交记录中选择。',
   'application.role-refused': '您的岗位不能申报项目，应由申报单位起草。',
+  'application.row-incomplete': '“{field}”第 {row} 行没有填完。请补齐该行，或删除该行。',
+  'application.save-unknown': '没有这份申报书的第 {version} 次保存。请从保存记录中选择。',
   'application.shares-missing': '没有填写资金用于哪些县（市、区）。请至少填写一份。',
+  'application.source-twice': '配套资金第 {row} 行的来源“{matchSource}”已经填过。请合并为一行。',
   'application.sum-differs':
     '“{field}”合计 {total}，与申请资金加配套资金合计 {whole} 不符，相差 {difference}。请核对各行金额。',
+
+  'application.target-level-missing': '绩效目标缺少{targetLevel}。产出、效益、满意度三级各至少填写一项。',
+  'application.target-no-number':
+    '绩效目标第 {row} 行是定量指标，但目标值“{target}”不是数字。请填写数字，或改为定性指标。',
+  'application.text-too-long': '“{field}”有 {length} 个字，超过上限 {limit} 个字。请精简，详细材料可作为附件上传。',
+  'application.text-unprintable': '“{field}”中有看不见的控制字符，多半是从别处粘贴带来的。请删除后重新填写。',
+  'application.too-many-rows': '“{field}”有 {rows} 行，超过上限 {limit} 行。请合并同类项，明细可作为附件上传。',
 
   'batch.others-refused': '同批事项须一并办理，其中有事项未通过，本项未办理。请先解决未通过的事项。',
   'budget.approved-already': '{year} 年度预算已经批准，不能再次批准。需要变动的，请按预算调整办理。',
@@ -219,6 +236,7 @@ export const errorsZhCN = {
   'review.panel-member-involved': '会审人员（编号 {person}）经手过本项目或属于申报单位，应当回避。请另选人员。',
   'review.panel-member-unknown': '会审人员（编号 {person}）不在会审名册，或被重复选择。请重新选择。',
   'review.share-without-amount': '第 {share} 份资金没有拟批金额。请填写（不支持的填零）。',
+  'review.fields-without-return': '只有表决“退回”时才能指出要修改的内容。请改为表决“退回”，或删去所列内容。',
   'review.vote-needs-reason': '表决“退回”或“否决”必须说明理由。请填写理由。',
 
   'self-evaluation.exists': '本项目已有提交或确认的绩效自评（第 {no} 号）。需要修改的，请先由审核人退回。',

@@ -3,7 +3,12 @@ import type { DocumentEvent } from '../../workflows/document/decide.js';
 import type { DocumentFacts, DocumentKind } from '../../workflows/document/facts.js';
 import type { FundYearEvent, FundYearFacts } from '../../workflows/fund-year/decide.js';
 import type { EntryKind } from '../../workflows/ledger/book.js';
-import type { ApplicationContent } from '../../workflows/project/application-form.js';
+import type {
+  ApplicationContent,
+  MatchSource,
+  TargetLevel,
+  wholeApplication,
+} from '../../workflows/project/application-form.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
 import type { Mode } from '../../workflows/project/modes.js';
 import type { Change, Choice, ClaimKind, Milestone, Opinion, PartKind } from '../../workflows/project/parts.js';
@@ -39,7 +44,10 @@ export interface Texts {
   readonly events: Labels<
     ProjectEventType | 'application.begin' | 'document.record' | DocumentEvent['type'] | FundYearEvent['type']
   >;
-  readonly fields: Labels<keyof ApplicationContent>;
+  /** The fields of an application and their halves, and the application as a whole, which a return may name. */
+  readonly fields: Labels<
+    keyof ApplicationContent | `returns.${keyof ApplicationContent['returns']}` | typeof wholeApplication
+  >;
   readonly documentKinds: Labels<DocumentKind>;
   readonly documentStates: Labels<DocumentFacts['state']>;
   readonly fundYearStates: Labels<FundYearFacts['state']>;
@@ -49,7 +57,9 @@ export interface Texts {
   readonly stances: Labels<NonNullable<Opinion['stance']>>;
   readonly changeSubjects: Labels<Change['subject']>;
   readonly milestones: Labels<Milestone['milestone']>;
-  readonly matchSources: Labels<ApplicationContent['match'][number]['source']>;
+  readonly matchSources: Labels<MatchSource>;
+  /** The first level of performance targets. */
+  readonly targetLevels: Labels<TargetLevel>;
   readonly paperClasses: Labels<PaperClass>;
   /** What a limit of working days is for. */
   readonly limits: Labels<Limit>;
@@ -71,6 +81,8 @@ const labelledBy: Readonly<Record<string, (texts: Texts) => Readonly<Record<stri
   event: (texts) => texts.events,
   state: (texts) => ({ ...texts.documentStates, ...texts.states }),
   field: (texts) => texts.fields,
+  matchSource: (texts) => texts.matchSources,
+  targetLevel: (texts) => texts.targetLevels,
   kind: (texts) => texts.partKinds,
   class: (texts) => texts.paperClasses,
   role: (texts) => texts.roles,

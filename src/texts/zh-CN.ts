@@ -214,9 +214,12 @@ export const zhCN: Texts = {
     stages: '分环节预算',
     timetable: '进度计划',
     returns: '收益分配',
+    'returns.expected': '预期收益',
+    'returns.sharing': '收益分配办法',
     beneficiaries: '受益对象',
     targets: '绩效目标',
     papers: '附件',
+    application: '申报书整体',
   },
   documentKinds: {
     approval: '批复',
@@ -260,6 +263,7 @@ export const zhCN: Texts = {
     decision: '批文扫描件',
     other: '其他',
   },
+  targetLevels: { output: '产出指标', benefit: '效益指标', satisfaction: '满意度指标' },
   limits: {
     drafting: '起草申报',
     correcting: '修改补正',

@@ -78,6 +78,8 @@ const city = `
   insert into document (id, kind, year, issuer, number, issued_on, title, recorded_by, recorded_at, state)
     select id, 'release', 2026, '市', id || '号', '2026-01-01', '下达', 1, '2026-01-01', case when id = 2 then 'recorded' else 'confirmed' end from project;
   insert into document_item (document_id, project_id, share, amount_fen) select id, id, 1, 100 from project;
+  insert into draft_save (project_id, version, writer, person_id, saved_at, before) select id, 1, '1', 1, '2026-01-01', '{}' from project;
+  insert into draft_writer (project_id, writer, person_id, seen_at) select id, '1', 1, '2026-01-01' from project;
   insert into span (project_id, subject, state, visit, role, blame, opened_on, due_on)
     select id, 'project', 'application.drafting', 1, 'applicant', 'applicant', '2026-01-01', '2026-01-31' from project;
   insert into history (subject, subject_id, seq, event, payload, occurred_at) select 'project', id, 1, 'begin', '{}', '2026-01-01' from project;
@@ -247,10 +249,11 @@ describe('Every table', () => {
       `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'project_id'
        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'`,
     );
-    // Notices are their person's.
-    expect(rows.map(({ name }) => name).filter((name) => name !== 'notice' && !Object.hasOwn(ofProject, name))).toEqual(
-      [],
-    );
+    // Notices are their person's, and what is typed is its own organisation's.
+    const narrower = ['notice', 'draft_save', 'draft_writer'];
+    expect(
+      rows.map(({ name }) => name).filter((name) => !narrower.includes(name) && !Object.hasOwn(ofProject, name)),
+    ).toEqual([]);
   });
 
   test('has a row here, so that nothing is shown to be hidden that is not there', async () => {
@@ -417,6 +420,22 @@ describe('Whoever reads', () => {
     expect(await seen(scopeOf(11, 'countyOfficer'))).toEqual([11]);
     expect(await seen(scopeOf(1, 'auditor'))).toHaveLength(8);
   });
+
+  test.each(['draft_save', 'draft_writer'])(
+    'sees %s of their own organisation alone, even in the city',
+    async (table) => {
+      const seen = (scope: Scope) =>
+        within(scope, async (client) => {
+          const { rows } = await client.query<{ id: number }>(
+            `select distinct p.applicant_organisation_id as id from ${table} t join project p on p.id = t.project_id`,
+          );
+          return rows.map(({ id }) => id);
+        });
+      expect(await seen(scopeOf(12, 'applicant'))).toEqual([12]);
+      expect(await seen(scopeOf(11, 'countyOfficer'))).toEqual([]);
+      expect(await seen(scopeOf(1, 'auditor'))).toEqual([]);
+    },
+  );
 
   test('sees their own notices alone', async () => {
     await within(scopeOf(1, 'auditor'), async (client) => {

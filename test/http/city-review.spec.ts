@@ -35,8 +35,32 @@ describe('The panel', () => {
       state: 'application.returned',
       returned: { by: 'panel', reason: '预算偏高；分工不明' },
     });
-    await office.does(town, project, 'application.submit');
+    expect(await office.refuses(town, project, 'application.submit')).toEqual(['application.return-unanswered']);
+    const answers = [{ field: 'application', answer: '已压减预算，明确分工' }];
+    await office.does(town, project, 'application.submit', { answers });
     expect(await office.state(project)).toBe('application.endorsing');
+  });
+
+  test('returns the fields that its members name, each to be answered', async () => {
+    const project = await office.bring('cityReview.deliberating');
+    const named = { choice: 'return', reason: '预算需核减', fields: [{ field: 'costs', reason: '单价偏高' }] };
+    const reason = { choice: 'return', reason: '规模过大' };
+    expect(await office.refuses('reviewer-1', project, 'seat.vote', { ...named, choice: 'approve' })).toEqual([
+      'review.fields-without-return',
+    ]);
+    await office.does('reviewer-1', project, 'seat.vote', named);
+    await office.does('reviewer-2', project, 'seat.vote', reason);
+    await office.does('reviewer-3', project, 'seat.vote', { choice: 'approve' });
+    expect(await office.get(town, `/projects/${project}`)).toMatchObject({
+      returned: {
+        reason: '预算需核减；规模过大',
+        fields: [
+          { field: 'costs', reason: '单价偏高' },
+          { field: 'application', reason: '规模过大' },
+        ],
+      },
+      seats: [{ fields: named.fields }, { fields: null }, { fields: null }],
+    });
   });
 
   test('may approve less than was asked, never more; the document may not go above it', async () => {

@@ -171,7 +171,9 @@ function contentsOf(
         well ? ['approve', 'approve', 'approve', 'abstain'] : ['approve', 'reject', 'return', 'abstain'],
         detail,
       );
-      return rest({ choice, ...(first % 5 === 0 ? {} : { reason }) });
+      const named = second % 3 === 0 && (well ? choice === 'return' : true) ? ['need', 'costs'].slice(second % 2) : [];
+      const fields = named.length > 0 ? { fields: named.map((field) => ({ field, reason })) } : {};
+      return rest({ choice, ...(first % 5 === 0 ? {} : { reason }), ...fields });
     }
     case 'review.consent':
     case 'reimbursement.settle':

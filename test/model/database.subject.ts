@@ -132,7 +132,7 @@ export class Archive {
           year,
           line,
           shares: Object.entries(shares).map(([regionId, each]) => ({ regionId, asked: each })),
-          content: contentFor(shares),
+          content: contentFor(shares, year),
         },
       ]);
       return created!;

@@ -103,7 +103,7 @@ interface PartBase {
 }
 interface Parts {
   opinion: (PartBase & { department: number })[];
-  seat: (PartBase & { round: number; person: number; choice: string | null })[];
+  seat: (PartBase & { round: number; person: number; choice: string | null; named: readonly string[] })[];
   objection: PartBase[];
   instalment: (PartBase & { share: number; amount: bigint; issuedOn: string })[];
   change: (PartBase & { subject: string; share: number | null; newAmount: bigint | null; by: number })[];
@@ -660,9 +660,11 @@ export class Model implements Subject {
         return this.putToVote(carries['panel'] as number[], carries['amounts'] as { share: number; amount: bigint }[]);
       case 'seat.vote': {
         const choice = carries['choice'] as string;
+        const named = ((carries['fields'] ?? []) as { field: string }[]).map(({ field }) => field);
         must(choice === 'approve' || choice === 'abstain' || Boolean(carries['reason']));
+        must(named.length === 0 || choice === 'return');
         part!.state = 'voted';
-        (part as Parts['seat'][number]).choice = choice;
+        Object.assign(part as Parts['seat'][number], { choice, named });
         if (this.parts.seat.every(({ state }) => state !== 'seated')) this.closeVote();
         return;
       }
@@ -979,7 +981,7 @@ export class Model implements Subject {
     must(amounts.some(({ amount }) => amount > 0n));
     for (const { share: no, amount } of amounts) this.share(no).proposed = amount;
     const round = Math.max(0, ...this.parts.seat.map((seat) => seat.round)) + 1;
-    for (const person of persons) this.adds('seat', { state: 'seated', round, person, choice: null });
+    for (const person of persons) this.adds('seat', { state: 'seated', round, person, choice: null, named: [] });
     this.stage = 'voting';
   }
 
@@ -1002,7 +1004,11 @@ export class Model implements Subject {
     else if (result === 'rejected') this.stage = 'rejected';
     else if (result === 'none') this.stage = 'forPanel';
     else {
-      this.returned = [];
+      // Who voted for a return without naming a field has the application as a whole answered for.
+      const round = Math.max(...this.parts.seat.map((seat) => seat.round));
+      const against = this.parts.seat.filter((seat) => seat.round === round && seat.choice === 'return');
+      const named = against.flatMap((seat) => (seat.named.length > 0 ? seat.named : ['application']));
+      this.returned = [...new Set(named)];
       this.stage = 'correcting';
     }
   }

@@ -19,6 +19,7 @@ const seats = (ballots: readonly Ballot[], round = 1): Seat[] =>
     version: 1,
     choice: stateOf[ballot] ? null : (ballot as Choice),
     reason: null,
+    fields: null,
   }));
 
 const decided = (ballots: readonly Ballot[], earlier: readonly Seat[] = []) =>
@@ -115,7 +116,11 @@ describe('The vote on a project', () => {
     const s = voting();
     vote(s, ['return', 'return', 'approve']);
     expect(s.state).toBe('application.returned');
-    expect(s.project.returned).toEqual({ by: 'panel', reason: '理由1；理由2；理由3', fields: [] });
+    expect(s.project.returned).toEqual({
+      by: 'panel',
+      reason: '理由1；理由2；理由3',
+      fields: [{ field: 'application', reason: '理由1；理由2' }],
+    });
   });
 
   test('is held anew by another panel when too many stepped back', () => {

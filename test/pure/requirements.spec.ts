@@ -62,7 +62,7 @@ describe('An application is submitted', () => {
     [
       'how returns are shared',
       { returns: { expected: '有', sharing: '' } },
-      { 'application.field-empty': { field: 'returns' } },
+      { 'application.field-empty': { field: 'returns.sharing' } },
     ],
     [
       'who benefits',
@@ -83,7 +83,7 @@ describe('An application is submitted', () => {
     [
       'only rows above zero',
       { costs: [row('施工', wan('51')), row('其他', -wan('1'))] },
-      { 'application.amount-not-positive': { field: 'costs' } },
+      { 'application.amount-not-positive': { field: 'costs', row: 2 } },
     ],
     [
       'the regions that it was begun for',
@@ -98,12 +98,88 @@ describe('An application is submitted', () => {
           { regionId: otherCounty, asked: fen(0) },
         ],
       },
-      { 'application.amount-not-positive': { field: 'shares' } },
+      { 'application.amount-not-positive': { field: 'shares', row: 2 } },
     ],
     [
       'steps that end after they start',
       { timetable: [{ step: '施工', from: localDate('2022-06-02'), until: localDate('2022-06-01') }] },
-      { 'application.ends-before-start': { field: 'timetable', step: '施工' } },
+      { 'application.ends-before-start': { field: 'timetable', row: 1, step: '施工' } },
+    ],
+    [
+      'steps in years that its fund year can pay for',
+      { timetable: [{ step: '施工', from: localDate('2002-06-02'), until: localDate('2022-06-01') }] },
+      {
+        'application.outside-years': {
+          field: 'timetable',
+          row: 1,
+          from: localDate('2021-01-01'),
+          until: localDate('2026-12-31'),
+        },
+      },
+    ],
+    [
+      'rows that are complete',
+      { timetable: [{ step: '施工', from: localDate('2022-06-02'), until: null }] },
+      { 'application.row-incomplete': { field: 'timetable', row: 1 } },
+    ],
+    [
+      'words that can be seen',
+      { costs: [{ item: '\u200b \u3000', amount: wan('50') }] },
+      { 'application.row-incomplete': { field: 'costs', row: 1 } },
+    ],
+    ['printable words', { need: '道路\u0007损毁' }, { 'application.text-unprintable': { field: 'need' } }],
+    [
+      'texts of a length that somebody reads',
+      { summary: '长'.repeat(20_001) },
+      { 'application.text-too-long': { field: 'summary', length: 20_001, limit: 20_000 } },
+    ],
+    [
+      'no more rows than somebody reads',
+      { costs: Array.from({ length: 501 }, () => row('施工', wan('1'))) },
+      { 'application.too-many-rows': { field: 'costs', rows: 501, limit: 500 } },
+    ],
+    [
+      'each source of match money once',
+      {
+        match: [
+          { source: 'county', planned: wan('5') },
+          { source: 'county', planned: wan('5') },
+        ],
+        costs: [row('施工', wan('60'))],
+        stages: [row('施工', wan('60'))],
+      },
+      { 'application.source-twice': { row: 2, matchSource: 'county' } },
+    ],
+    [
+      'amounts in the right unit',
+      {
+        costs: [row('施工', wan('1000001'))],
+        stages: [row('施工', wan('1000001'))],
+        match: [{ source: 'self', planned: wan('999951') }],
+      },
+      {
+        'application.amount-too-large': {
+          field: 'stages',
+          row: 1,
+          amount: wan('1000001'),
+          limit: wan('1000000'),
+        },
+      },
+    ],
+    [
+      'counts that are counts',
+      { beneficiaries: { villages: 1, households: -1, persons: 5 } },
+      { 'application.count-invalid': { limit: 100_000_000 } },
+    ],
+    [
+      'a number where a target is counted',
+      { targets: [{ ...complete.targets[0]!, target: '约二十' }, ...complete.targets.slice(1)] },
+      { 'application.target-no-number': { row: 1, target: '约二十' } },
+    ],
+    [
+      'a target on each of the three levels',
+      { targets: complete.targets.slice(0, 2) },
+      { 'application.target-level-missing': { targetLevel: 'satisfaction' } },
     ],
   ])('only with %s', (_, wrong, unmet) => {
     const s = drafted();
@@ -119,7 +195,7 @@ describe('An application is submitted', () => {
   test('with its amounts as they were written last', () => {
     const s = drafted();
     write(s, contentFor({ [county]: wan('31'), [otherCounty]: wan('20') }));
-    expect(s.send(s.applicant, submit).revision).toBe(1);
+    expect(s.send(s.applicant, submit).revision).toEqual({ no: 1, answered: null });
     expect(s.facts.shares.map((share) => share.asked)).toEqual([wan('31'), wan('20')]);
   });
 
@@ -135,6 +211,9 @@ describe('A return', () => {
     const s = story({ mode: 'standard' }).to('application.endorsing');
     const back = { type: 'application.return', reason: '不全', fields: [] } as const;
     expect(unmetBy(s, s.officer, back)).toEqual({ 'application.return-names-no-field': {} });
+    expect(unmetBy(s, s.officer, { ...back, fields: [{ field: 'nothing', reason: '依据不足' }] })).toEqual({
+      'application.return-field-unknown': { field: 'nothing' },
+    });
     s.send(s.officer, { ...back, fields: [{ field: 'need', reason: '依据不足' }] });
     expect(s.project.returned).toEqual({
       by: 'countyOfficer',
@@ -158,6 +237,57 @@ describe('A return', () => {
     expect(unmetBy(s, s.applicant, { ...submit, answers: blank })).toHaveProperty(['application.return-unanswered']);
     s.send(s.applicant, { ...submit, answers: [...answers, { field: 'costs', answer: '已调' }] });
     expect([s.state, s.project.returned]).toEqual(['application.endorsing', null]);
+  });
+
+  test('keeps with the new revision what was answered to each of its points', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.intake');
+    const fields = [
+      { field: 'need', reason: '依据不足' },
+      { field: 'need', reason: '缺规划文号' },
+      { field: 'application', reason: '格式不符' },
+    ];
+    s.send(people.reviewer, { type: 'review.return', reason: '补正', fields });
+    const answers = [
+      { field: 'application', answer: '已按格式重填' },
+      { field: 'need', answer: '已补文号 ' },
+      { field: 'title', answer: '没有人问' },
+    ];
+    expect(s.send(s.applicant, { ...submit, answers }).revision).toEqual({
+      no: 2,
+      answered: {
+        by: 'cityReviewer',
+        reason: '补正',
+        fields: [
+          { field: 'need', reason: '依据不足；缺规划文号', answer: '已补文号' },
+          { field: 'application', reason: '格式不符', answer: '已按格式重填' },
+        ],
+      },
+    });
+  });
+
+  test('by the panel asks for what its members named, and for an answer to the reason of who named nothing', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.deliberating');
+    const vote = (part: number, fields: object) =>
+      ({ type: 'seat.vote', part, choice: 'return', reason: '再议', ...fields }) as ProjectEvent;
+    const costs = [{ field: 'costs', reason: '单价偏高' }];
+    expect(unmetBy(s, panel[0]!, vote(1, { choice: 'approve', fields: costs }))).toEqual({
+      'review.fields-without-return': {},
+    });
+    s.send(panel[0]!, vote(1, { fields: costs }));
+    s.send(panel[1]!, vote(2, { reason: '规模过大' }));
+    s.send(panel[2]!, vote(3, { fields: [{ field: 'costs', reason: '缺少询价' }] }));
+    expect(s.project.returned).toEqual({
+      by: 'panel',
+      reason: '再议；规模过大',
+      fields: [
+        { field: 'costs', reason: '单价偏高；缺少询价' },
+        { field: 'application', reason: '规模过大' },
+      ],
+    });
+    const answers = [{ field: 'costs', answer: '已核减' }];
+    expect(unmetBy(s, s.applicant, { ...submit, answers })).toEqual({
+      'application.return-unanswered': { field: 'application', reason: '规模过大' },
+    });
   });
 });
 

@@ -168,7 +168,7 @@ export class Office {
 
   async request<T = Record<string, unknown>>(
     who: string | null,
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: object,
     headers: Record<string, string> = {},
@@ -240,6 +240,19 @@ export class Office {
     if (reply.status !== 201)
       throw new Error(`${event} by ${who}: ${reply.status} ${JSON.stringify(reply.body, null, 1)}`);
     return reply.body;
+  }
+
+  /** A second person in the same organisation and role as another. */
+  async joins(who: string, name: string, like: string): Promise<void> {
+    const { membershipId } = this.people.get(like)!;
+    await this.db.query(
+      `with p as (insert into person (username, name, password_hash)
+         select 'demo-' || $1, $2, p.password_hash from person p join membership m on m.person_id = p.id where m.id = $3
+         returning id)
+       insert into membership (person_id, organisation_id, role)
+         select p.id, m.organisation_id, m.role from p, membership m where m.id = $3`,
+      [who, name, membershipId],
+    );
   }
 
   /** Records a document and has a second person confirm it. */
@@ -469,5 +482,9 @@ const contentOf = (shares: readonly ShareAsked[]) => ({
   timetable: [{ step: '施工', from: '2026-04-01', until: '2026-09-30' }],
   returns: { expected: '无直接收益', sharing: '优先监测对象和薄弱村' },
   beneficiaries: { villages: 1, households: 120, persons: 480 },
-  targets: [{ name: '硬化村道', target: '3', unit: '公里' }],
+  targets: [
+    { aspect: 'quantity', measure: 'quantitative', name: '硬化村道', target: '3', unit: '公里' },
+    { aspect: 'social', measure: 'qualitative', name: '出行条件', target: '明显改善', unit: '' },
+    { aspect: 'satisfaction', measure: 'quantitative', name: '受益群众满意度', target: '90', unit: '%' },
+  ],
 });

@@ -113,7 +113,7 @@ export const uploadsOf = (organisationIds: Iterable<number>): Map<string, Upload
     ),
   );
 
-export const contentFor = (shares: Readonly<Record<string, Fen>>): ApplicationContent => {
+export const contentFor = (shares: Readonly<Record<string, Fen>>, year = 2022): ApplicationContent => {
   const total = sum(Object.values(shares));
   return {
     title: '农村困难群众危房改造',
@@ -124,10 +124,14 @@ export const contentFor = (shares: Readonly<Record<string, Fen>>): ApplicationCo
     match: [],
     costs: [{ item: '施工', amount: total }],
     stages: [{ name: '主体', amount: total }],
-    timetable: [{ step: '施工', from: localDate('2022-06-01'), until: localDate('2022-11-30') }],
+    timetable: [{ step: '施工', from: localDate(`${year}-06-01`), until: localDate(`${year}-11-30`) }],
     returns: { expected: '无', sharing: '全部归受益户' },
     beneficiaries: { villages: 1, households: 20, persons: 60 },
-    targets: [{ name: '改造户数', target: '20', unit: '户' }],
+    targets: [
+      { aspect: 'quantity', measure: 'quantitative', name: '改造户数', target: '20', unit: '户' },
+      { aspect: 'social', measure: 'qualitative', name: '住房安全', target: '有保障', unit: '' },
+      { aspect: 'satisfaction', measure: 'quantitative', name: '受益群众满意度', target: '90', unit: '%' },
+    ],
     papers: [papers.feasibility, papers.budget],
   };
 };

@@ -3,18 +3,20 @@ import type { EventOf } from './events.js';
 import type { Situation } from './facts.js';
 import { setProject, voidParts } from './effects.js';
 import { paperwork } from './paperwork.js';
+import { answered, pointsOf } from './returned.js';
 import type { Effect, Rule, Stage } from './stage.js';
 
 /** Freezes what was written as an immutable revision and takes the shares' amounts from it. */
-function freezeRevision(s: Situation): Effect[] {
+function freezeRevision(s: Situation, event: EventOf<'application.submit'>): Effect[] {
   const { content } = s.facts.draft;
+  const { returned } = s.facts.project;
   const shares = s.facts.shares.map((share) => ({
     ...share,
     asked: content.shares.find((row) => row.regionId === share.regionId)?.asked ?? share.asked,
     proposed: null,
   }));
   return [
-    { type: 'revision.freeze' },
+    { type: 'revision.freeze', answered: returned && answered(returned, event.answers ?? []) },
     { type: 'shares.replace', shares },
     setProject({
       submittedBy: personOf(s.actor),
@@ -34,7 +36,7 @@ export function rememberReturn(
 ): Effect[] {
   const by = s.actor.kind === 'member' ? s.actor.role : 'system';
   return [
-    setProject({ returned: { by, reason: event.reason, fields: event.fields } }),
+    setProject({ returned: { by, reason: event.reason, fields: pointsOf(event.fields) } }),
     ...voidParts(s.facts.parts.opinion.filter((opinion) => opinion.state === 'requested')),
   ];
 }

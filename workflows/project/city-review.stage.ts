@@ -6,9 +6,10 @@ import { addPart, commit, setProject, voidParts } from './effects.js';
 import type { EventOf } from './events.js';
 import type { Situation } from './facts.js';
 import { personOf } from '../actor.js';
-import { panelOutcome } from './panel.js';
+import { currentSeats, panelOutcome } from './panel.js';
 import { policyOf } from './policy.js';
 import { paperwork } from './paperwork.js';
+import { returnedByPanel } from './returned.js';
 import type { Effect, Rule, Stage, StateNode } from './stage.js';
 
 const askDepartments = (_: Situation, event: EventOf<'review.accept'>): Effect[] =>
@@ -25,17 +26,19 @@ function seatPanel(s: Situation, event: EventOf<'review.putToVote'>): Effect[] {
       no: share,
       fields: { proposed: amount },
     })),
-    ...event.panel.map((personId) => addPart('seat', 'seated', { round, personId, choice: null, reason: null })),
+    ...event.panel.map((personId) =>
+      addPart('seat', 'seated', { round, personId, choice: null, reason: null, fields: null }),
+    ),
   ];
 }
 
 const closeVote = (s: Situation): Effect[] => voidParts(s.facts.parts.seat.filter((seat) => seat.state === 'seated'));
 
-/** The reasons of those who voted for a return are what the applicant must answer. */
-function returnByPanel(s: Situation): Effect[] {
-  const reasons = s.facts.parts.seat.filter((seat) => seat.state === 'voted' && seat.reason).map((seat) => seat.reason);
-  return [...closeVote(s), setProject({ returned: { by: 'panel', reason: reasons.join('；'), fields: [] } })];
-}
+/** What those who voted for a return want corrected is what the applicant must answer. */
+const returnByPanel = (s: Situation): Effect[] => [
+  ...closeVote(s),
+  setProject({ returned: returnedByPanel(currentSeats(s.facts)) }),
+];
 
 /** The day of publication does not count: notice runs for `noticeDays` whole working days after it. */
 const startNotice = (s: Situation): Effect[] => [

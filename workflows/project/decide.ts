@@ -9,8 +9,14 @@ import { keepPapers } from './paperwork.js';
 import { type AnyPart, type PartKind } from './parts.js';
 import { inScope, mayAct, ownSubmission } from './permissions.js';
 import { papersRequired, papersThere } from './requirements.js';
+import type { Answered } from './returned.js';
 import { spansAfter } from './spans.js';
 import type { Effect } from './stage.js';
+
+export interface Revision {
+  readonly no: number;
+  readonly answered: Answered | null;
+}
 
 /** What an accepted event changes. Plain data: the caller writes it, nothing else does. */
 export interface Decision {
@@ -21,8 +27,8 @@ export interface Decision {
   /** New and changed parts, whole. */
   readonly parts: readonly AnyPart[];
   readonly postings: readonly Posting[];
-  /** Freeze the draft as this revision. */
-  readonly revision: number | null;
+  /** Freeze the draft as this revision, with what it answers. */
+  readonly revision: Revision | null;
   readonly from: string;
   readonly to: string;
   /** The events that the parts' ends raised, in order; history tells them with the one that was sent. */
@@ -136,7 +142,7 @@ function step(machine: AnyStateMachine, value: unknown, context: Situation, even
 
 /** One decision under way: the situation as it has become, event by event. */
 class Run {
-  frozen: number | null = null;
+  frozen: Revision | null = null;
   readonly added: { kind: PartKind; no: number }[] = [];
 
   constructor(public s: Situation) {}
@@ -248,7 +254,7 @@ class Run {
         return this.s.book.post(posting);
       }
       case 'revision.freeze':
-        this.frozen = this.s.facts.project.revision + 1;
+        this.frozen = { no: this.s.facts.project.revision + 1, answered: effect.answered };
         return;
     }
   }

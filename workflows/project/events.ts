@@ -1,6 +1,7 @@
 import type { Fen } from '../values/money.js';
 import type { LocalDate } from '../values/local-date.js';
 import type { NamedPaper } from './papers.js';
+import type { FieldReason } from './returned.js';
 import type { Change, Choice, ClaimKind, ClaimLine, Milestone } from './parts.js';
 
 interface Reason {
@@ -15,10 +16,6 @@ interface OfShare {
 }
 interface OfDocument {
   readonly documentId: number;
-}
-export interface FieldReason {
-  readonly field: string;
-  readonly reason: string;
 }
 export interface ClaimContent extends OfShare {
   readonly claimKind: ClaimKind;
@@ -42,7 +39,12 @@ export interface Payloads {
     readonly panel: readonly number[];
     readonly amounts: readonly (OfShare & { readonly amount: Fen })[];
   };
-  'seat.vote': { readonly choice: Choice; readonly reason?: string };
+  'seat.vote': {
+    readonly choice: Choice;
+    readonly reason?: string;
+    /** What a vote for a return wants corrected; without any, its reason as a whole. */
+    readonly fields?: readonly FieldReason[];
+  };
   'seat.stepBack': Reason;
   'review.concludePanel': Reason;
   'review.consent': { readonly note: string };

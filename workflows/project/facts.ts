@@ -9,6 +9,7 @@ import type { ApplicationContent } from './application-form.js';
 import type { Mode } from './modes.js';
 import type { AnyPart, PartKind, Parts } from './parts.js';
 import type { Uploads } from './papers.js';
+import type { Returned } from './returned.js';
 
 export interface Project {
   readonly id: number;
@@ -36,12 +37,6 @@ export interface Project {
   readonly revision: number;
   readonly noticeEndsOn: LocalDate | null;
   readonly returned: Returned | null;
-}
-
-export interface Returned {
-  readonly by: string;
-  readonly reason: string;
-  readonly fields: readonly { readonly field: string; readonly reason: string }[];
 }
 
 export interface Share {

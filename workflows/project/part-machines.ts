@@ -31,7 +31,11 @@ const opinion: PartMachine = {
 };
 
 const castVote = (s: Situation, event: EventOf<'seat.vote'>): Effect[] => [
-  setPart(s, 'seat', { choice: event.choice, reason: event.reason ?? null }),
+  setPart(s, 'seat', {
+    choice: event.choice,
+    reason: event.reason ?? null,
+    fields: event.fields?.length ? event.fields : null,
+  }),
 ];
 const stepBack = (s: Situation, event: EventOf<'seat.stepBack'>): Effect[] => [
   setPart(s, 'seat', { reason: event.reason }),

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../values/local-date.js';
 import type { Fen } from '../values/money.js';
 import type { PaperClass, PaperContent } from './papers.js';
+import type { FieldReason } from './returned.js';
 
 /**
  * What lives a small life of its own inside a project. Numbered from 1 within its kind; `version` counts its changes,
@@ -30,6 +31,8 @@ export interface Seat extends Part {
   readonly personId: number;
   readonly choice: Choice | null;
   readonly reason: string | null;
+  /** What a vote for a return wants corrected. */
+  readonly fields: readonly FieldReason[] | null;
 }
 
 /** An objection raised during public notice (公示异议). */

@@ -2,7 +2,7 @@ import { type Unmet, unmet } from '../values/domain-error.js';
 import { type Fen, fen, least, sum, zero } from '../values/money.js';
 import { lineAccount } from '../ledger/accounts.js';
 import { type DocumentFacts, itemsFor } from '../document/facts.js';
-import { unmetInApplication } from './application-form.js';
+import { isReturnable, unmetInApplication } from './application-form.js';
 import type { EventOf, ProjectEvent, ProjectEventType } from './events.js';
 import { overShares, partsOf, poolsFor, shareMoney, shareOf, type Situation } from './facts.js';
 import { type NamedPaper, maxBytesOf, paperBytesPerProject, papersAtOnce, papersPerProject } from './papers.js';
@@ -132,7 +132,7 @@ export const yearOpen: Any = (s) =>
   s.facts.line.yearState === 'open' ? null : unmet('fund-year.closed', { year: s.facts.project.year });
 
 export const applicationComplete: Requirement<'application.submit'> = (s) =>
-  unmetInApplication(s.facts.draft.content, s.facts.project.regionIds);
+  unmetInApplication(s.facts.draft.content, s.facts.project.regionIds, s.facts.project.year);
 
 /** A return names fields; each needs an answer, and only those. */
 export const returnAnswered: Requirement<'application.submit'> = (s, event) => {
@@ -146,6 +146,16 @@ export const returnAnswered: Requirement<'application.submit'> = (s, event) => {
 
 export const namesFields: Requirement<'application.return' | 'review.return'> = (_, event) =>
   event && event.fields.length === 0 ? unmet('application.return-names-no-field') : null;
+
+export const returnedFieldsKnown: Requirement<'application.return' | 'review.return' | 'seat.vote'> = (_, event) =>
+  (event?.fields ?? [])
+    .map(({ field }, index) => ({ field, path: `fields.${index}.field` }))
+    .filter(({ field }) => !isReturnable(field))
+    .map(({ field, path }) => unmet('application.return-field-unknown', { field }, path));
+
+/** Fields are named for the applicant to correct; who votes otherwise returns nothing. */
+export const fieldsOfReturnOnly: Requirement<'seat.vote'> = (_, event) =>
+  event?.fields?.length && event.choice !== 'return' ? unmet('review.fields-without-return', {}, 'fields') : null;
 
 // City review
 

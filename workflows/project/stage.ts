@@ -7,6 +7,7 @@ import type { EventOf, ProjectEventType } from './events.js';
 import type { Blame, Project, Share, Situation } from './facts.js';
 import type { AnyPart, PartKind } from './parts.js';
 import type { Limit } from './policy.js';
+import type { Answered } from './returned.js';
 
 /**
  * A role, or a seat that different roles fill for a county and for what the city runs itself:
@@ -49,7 +50,7 @@ export type Effect =
       readonly part?: string;
       readonly reverses?: EntryKind;
     }
-  | { readonly type: 'revision.freeze' };
+  | { readonly type: 'revision.freeze'; readonly answered: Answered | null };
 
 /** What one event does to one state. Effects are plain data: who calls `decide` writes them. */
 export interface Rule<T extends ProjectEventType> {

@@ -261,10 +261,18 @@ async function fillIn(draft: Form, asked: ByCounty): Promise<void> {
   await draft.write('步骤', '施工');
   await draft.write('开始', '2026-05-01');
   await draft.write('完成', '2026-09-30');
-  await draft.addRow('绩效目标');
-  await draft.write('指标', '完成建设内容');
-  await draft.write('目标值', '100');
-  await draft.write('单位', '%');
+  const targets = [
+    ['数量指标', '硬化村道', '6.2', '公里'],
+    ['社会效益', '受益村', '3', '个'],
+    ['服务对象满意度', '群众满意度', '90', '%'],
+  ] as const;
+  for (const [at, [aspect, name, target, unit]] of targets.entries()) {
+    await draft.addRow('绩效目标');
+    await draft.chooseAt(at, '指标类别', aspect);
+    await draft.write('指标', name, at);
+    await draft.write('目标值', target, at);
+    await draft.write('单位', unit, at);
+  }
   await draft.write('受益村（个）', '3');
   await draft.write('受益户（户）', '320');
   await draft.write('受益人口（人）', '1280');

@@ -203,7 +203,14 @@ export interface ApplicationContent {
   timetable?: { step?: string; from?: string; until?: string }[];
   returns?: { expected?: string; sharing?: string };
   beneficiaries?: { villages?: number; households?: number; persons?: number };
-  targets?: { name?: string; target?: string; unit?: string }[];
+  targets?: {
+    id?: string;
+    aspect?: string | null;
+    measure?: 'quantitative' | 'qualitative';
+    name?: string;
+    target?: string;
+    unit?: string;
+  }[];
 }
 
 export interface Draft {

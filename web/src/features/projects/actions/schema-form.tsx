@@ -139,6 +139,7 @@ const contentFields = [
   'returns',
   'beneficiaries',
   'targets',
+  'application',
 ];
 
 /** Chooses from a list of the API, or from the project's own shares. */

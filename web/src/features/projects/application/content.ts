@@ -3,7 +3,7 @@ import { fenSoFar } from '../../../shared/money/entry.js';
 
 /** What is sent of a form half filled in, and how many of its rows are not yet fit to be sent. */
 export interface Sendable {
-  content: Required<ApplicationContent>;
+  content: ApplicationContent;
   unfinished: number;
 }
 
@@ -38,7 +38,15 @@ export function contentOf(form: ApplicationContent): Sendable {
       households: beneficiaries?.households ?? 0,
       persons: beneficiaries?.persons ?? 0,
     },
-    targets: rows(form.targets, { name: 'text', target: 'text', unit: 'text' }),
+    targets: (form.targets ?? []).map(
+      ({ aspect = null, measure = 'quantitative', name = '', target = '', unit = '' }) => ({
+        aspect,
+        measure,
+        name,
+        target,
+        unit,
+      }),
+    ),
   };
   return { content, unfinished };
 }

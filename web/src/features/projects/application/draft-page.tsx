@@ -19,6 +19,17 @@ import { useAutosave, type SaveState } from './use-autosave.js';
 import './application.css';
 
 const sections = ['basics', 'money', 'plan', 'benefit'] as const;
+const aspects = [
+  'quantity',
+  'quality',
+  'timeliness',
+  'cost',
+  'economic',
+  'social',
+  'ecological',
+  'sustainable',
+  'satisfaction',
+] as const;
 const sources = ['central', 'province', 'county', 'self'] as const;
 
 export function DraftPage() {
@@ -175,6 +186,14 @@ function DraftForm({ id, project, draft, reload }: DraftFormProps) {
               title={t('application.targets')}
               hint={t('application.targetsHint')}
               columns={[
+                {
+                  name: 'aspect',
+                  label: t('application.aspect'),
+                  control: (
+                    <Select options={aspects.map((value) => ({ value, label: t(`application.aspects.${value}`) }))} />
+                  ),
+                  grow: 2,
+                },
                 { name: 'name', label: t('application.targetName'), control: <Input />, grow: 3 },
                 { name: 'target', label: t('application.target'), control: <Input /> },
                 { name: 'unit', label: t('application.unit'), control: <Input /> },
