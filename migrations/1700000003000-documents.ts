@@ -17,6 +17,8 @@ export class Documents1700000003000 implements MigrationInterface {
         version integer not null default 1,
         history_length integer not null default 0,
         recorded_by integer not null references person,
+        -- Whom the deputy who recorded it stood in for.
+        recorded_for integer references person,
         recorded_at timestamptz not null
       );
       -- A number is used once by its issuer; a voided record may be recorded anew.

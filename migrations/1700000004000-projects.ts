@@ -30,6 +30,8 @@ export class Projects1700000004000 implements MigrationInterface {
         created_by integer not null references person,
         submitted_by integer references person,
         endorsed_by integer references person,
+        -- Which deputies acted here, and for whom: [{"by": 1, "for": 2}].
+        stand_ins jsonb not null default '[]',
         revision integer not null default 0,
         notice_ends_on date,
         returned jsonb,

@@ -21,6 +21,8 @@ export class Parts1700000005000 implements MigrationInterface {
         state text not null constraint seat_state check (state in ('seated', 'voted', 'steppedBack', 'void')),
         round integer not null,
         person_id integer not null references person,
+        -- The member, or their deputy.
+        voted_by integer references person,
         choice text constraint seat_choice check (choice in ('approve', 'return', 'reject', 'abstain')),
         reason text,
         fields jsonb,

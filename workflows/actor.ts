@@ -41,4 +41,8 @@ export type Actor = Member | { readonly kind: 'system' };
 
 export const system: Actor = { kind: 'system' };
 
+/** Whose act it is, for all rules that keep persons apart: the deputy's own, and that of whom they stand in for. */
+export const personsOf = (actor: Actor): readonly number[] =>
+  actor.kind === 'system' ? [] : actor.behalfOf ? [actor.personId, actor.behalfOf] : [actor.personId];
+
 export const personOf = (actor: Actor): number | null => (actor.kind === 'member' ? actor.personId : null);

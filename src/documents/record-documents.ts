@@ -45,10 +45,10 @@ export async function recordDocument(
 
   const [row] = await tx.named<{ id: number }>(
     'documents.record',
-    `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at, history_length)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 1)
+    `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at, recorded_for, history_length)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)
      on conflict (issuer, number) where state <> 'void' do nothing returning id`,
-    [kind, year, issuer, number, issuedOn, title, member.personId, occurredAt],
+    [kind, year, issuer, number, issuedOn, title, member.personId, occurredAt, member.behalfOf ?? null],
   );
   if (!row) throw new DomainError('refused', 'document.number-taken', { issuer, number });
   const changes = new Changes();

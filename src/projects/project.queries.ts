@@ -120,7 +120,7 @@ export class ProjectQueries {
         member.role,
         member.regionId,
         member.organisationId,
-        member.personId,
+        member.behalfOf ?? member.personId,
         after?.[0] ?? null,
         after?.[1] ?? null,
         limit + 1,
@@ -172,9 +172,11 @@ export class ProjectQueries {
     const texts = textsFor(language);
     const rows = await manager.query<HistoryRow[]>(
       `select h.seq, h.event, h.part, h.from_state as "from", h.to_state as "to", h.payload, h.raised,
-         h.occurred_at as "occurredAt", h.recorded_at as "recordedAt", p.name, m.role, o.name as organisation
+         h.occurred_at as "occurredAt", h.recorded_at as "recordedAt", p.name, m.role, o.name as organisation,
+         a.name as "behalfOf"
        from history h left join person p on p.id = h.person_id
          left join membership m on m.id = h.membership_id left join organisation o on o.id = m.organisation_id
+         left join membership d on d.id = m.deputy_for left join person a on a.id = d.person_id
        where h.subject = 'project' and h.subject_id = $1 and ($2::int is null or h.seq < $2)
        order by h.seq desc limit $3`,
       [projectId, after?.[0] ?? null, limit + 1],
@@ -182,15 +184,21 @@ export class ProjectQueries {
     return pageOf(
       rows,
       limit,
-      ({ name, role, organisation, ...row }) => ({
+      ({ name, role, organisation, behalfOf, ...row }) => ({
         ...row,
         eventLabel: (texts.events as Record<string, string>)[row.event] ?? row.event,
         fromLabel: row.from && stateLabel(texts, row.from),
         toLabel: row.to && stateLabel(texts, row.to),
         actor:
           name === null
-            ? { name: texts.holders.system, role: 'system', roleLabel: texts.holders.system, organisation: null }
-            : { name, role, roleLabel: role && texts.roles[role], organisation },
+            ? {
+                name: texts.holders.system,
+                role: 'system',
+                roleLabel: texts.holders.system,
+                organisation: null,
+                behalfOf: null,
+              }
+            : { name, role, roleLabel: role && texts.roles[role], organisation, behalfOf },
       }),
       (row) => [row.seq],
     );
@@ -223,4 +231,6 @@ interface HistoryRow {
   name: string | null;
   role: Member['role'] | null;
   organisation: string | null;
+  /** Whom a deputy stood in for. */
+  behalfOf: string | null;
 }

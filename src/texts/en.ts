@@ -21,6 +21,17 @@ export const en: Texts = {
     receiver: 'County finance (line department where the city runs it)',
     system: 'System',
   },
+  peopleEvents: {
+    'person.add': 'person added',
+    'person.change': 'person changed',
+    'password.change': 'own password changed',
+    'password.reset': 'password reset',
+    'person.unlock': 'unlocked',
+    'organisation.add': 'organisation added',
+    'organisation.change': 'organisation changed',
+    'membership.add': 'role given',
+    'membership.change': 'role changed',
+  },
   problems: {
     invalid: 'Something is filled in wrongly',
     forbidden: 'Not permitted',

@@ -194,6 +194,18 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'ledger.overdrawn.share.transit':
     'On its way is {available}, this needs {needed}: {missing} is missing. City finance must check its releases.',
 
+  'membership.administrator-decides':
+    'An administrator holds no role that applies, decides or pays; auditor is the only one beside it. End the others first.',
+  'membership.deputy-beyond': 'The role itself ends on {date}; its deputy cannot go on longer. Correct the dates.',
+  'membership.deputy-of-deputy': 'A deputy cannot have a deputy. Name another for the holder of the role.',
+  'membership.deputy-of-self': 'Nobody stands in for themselves. Choose somebody else.',
+  'membership.deputy-there': 'There is a deputy for these days already. End that one first, or correct the dates.',
+  'membership.deputy-without-dates': 'A deputy needs a first and a last day. Fill them in.',
+  'membership.ends-before-start': 'The end is before the beginning, or before today. Correct the dates.',
+  'membership.held-already': 'This person is {role} there already. Check it; to move its dates, change that role.',
+  'membership.missing': 'There is no such role, or you do not manage it. Check again.',
+  'membership.role-unfit': 'An organisation of this level has no {role}. Choose another role or organisation.',
+
   'money.negative': 'The amount {amount} is below zero. Enter zero or more.',
   'money.not-positive':
     'The amount {amount} is not above zero. Enter more than zero; to disagree with a claim, return or refuse it.',
@@ -202,6 +214,14 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'The weights sum to zero, so nothing can be divided by them. Give one of them a weight.',
   'money.too-large': 'The amount {amount} is larger than can be recorded. Check whether it is in yuan or in 万元.',
   'money.unreadable': '“{text}” is not an amount (in {unit}). Write digits, with no more decimals than the fen.',
+
+  'organisation.ended': 'This organisation ends on {date}. Choose another.',
+  'organisation.has-members': '{members} role(s) in this organisation go on beyond that day. End them first.',
+  'organisation.level-unfit':
+    'The level does not fit the region: a city’s organisation belongs to the city, all others to a county. Choose again.',
+  'organisation.missing': 'There is no such organisation, or you do not manage it. Check again.',
+  'organisation.name-taken': 'There is an organisation “{name}” already. Check it, or choose another name.',
+  'organisation.region-unknown': 'There is no region “{region}”, or you do not manage it. Choose again.',
 
   'paper.named-twice': 'The paper “{name}” is listed twice. Keep one of the two.',
   'paper.none-named': 'No paper was chosen. Upload at least one.',
@@ -228,6 +248,18 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'The password has fewer than {least} characters. Choose a longer one, such as several unrelated words.',
   'password.unchanged': 'The new password is the current one. Choose another.',
   'password.unfit': 'The new password does not fit. Choose another, by the points listed.',
+
+  'people.changed-meanwhile':
+    'Somebody else changed this (you saw version {expected}, it is {actual} now). Reload and try again.',
+  'people.last-administrator': 'This is the last administrator of the city. Appoint another first.',
+  'people.oneself':
+    'You cannot change your own account and roles. Another administrator can; your password you change in your account.',
+
+  'person.missing': 'There is no such person, or you do not manage them. Check again.',
+  'person.of-others-too': '{name} also acts for another region. The city’s administrator can do this.',
+  'person.username-taken': 'The user name “{username}” is taken. Choose another.',
+  'person.username-unfit':
+    '“{username}” cannot be a user name. Use 2 to 50 letters, digits, dots, hyphens, underlines or @.',
 
   'policy.unknown': 'The policy version “{version}” that the project runs under does not exist. Ask the administrator.',
 
@@ -305,6 +337,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'review.fields-without-return':
     'Parts to correct are named by a vote for a return only. Vote for a return, or leave them out.',
   'review.vote-needs-reason': 'A vote to return or reject needs a reason. Enter one.',
+  'review.votes-already':
+    'One person has one vote: you have a seat of your own, or voted for another member already. The member must vote, or step back.',
 
   'self-evaluation.exists':
     'There is a submitted or confirmed self-evaluation (no. {no}) already. To change it, have it returned first.',

@@ -151,12 +151,31 @@ export const errorsZhCN = {
   'ledger.overdrawn.share.spent': '已支付 {available}，本次需要冲回 {needed}，差 {missing}。请财政核对支付记录。',
   'ledger.overdrawn.share.transit': '在途资金 {available}，本次需要 {needed}，差 {missing}。请市财政局核对下达记录。',
 
+  'membership.administrator-decides':
+    '系统管理员不能兼任申报、审核、资金等岗位（职责分离），只能兼任审计。请先结束不相容的岗位。',
+  'membership.deputy-beyond': '被代理人的岗位自 {date} 起结束，代理不能超过该日。请改正日期。',
+  'membership.deputy-of-deputy': '代理岗位不能再转由他人代理。请由被代理人另行指定代理人。',
+  'membership.deputy-of-self': '本人不能代理本人。请选择其他人员。',
+  'membership.deputy-there': '这段日期已有代理人。请先结束原代理，或改正日期。',
+  'membership.deputy-without-dates': '代理须有起止日期。请填写。',
+  'membership.ends-before-start': '结束日期早于开始日期或今天。请改正日期。',
+  'membership.held-already': '该用户已任{role}。请核对；需要调整日期的，请修改原岗位。',
+  'membership.missing': '没有找到这个岗位，或不在您的管理范围。请核对。',
+  'membership.role-unfit': '该单位的层级不设“{role}”岗位。请选择其他岗位或单位。',
+
   'money.negative': '金额 {amount} 小于零。请填写不小于零的金额。',
   'money.not-positive': '金额 {amount} 不大于零。请填写大于零的金额；不同意报账的，请办理退回或不予报账。',
   'money.split-negative': '不能分摊负数金额，也不能按负数比例分摊。请核对金额和比例。',
   'money.split-without-weights': '分摊比例合计为零，无法分摊。请至少给一项填写比例。',
   'money.too-large': '金额 {amount} 超出系统可记的范围。请核对单位是元还是万元。',
   'money.unreadable': '“{text}”不是有效金额（单位：{unit}）。请填写数字，小数位数不超过到分。',
+
+  'organisation.ended': '该单位自 {date} 起停用，不能设置岗位。请选择其他单位。',
+  'organisation.has-members': '该单位届时仍有 {members} 个岗位没有结束。请先结束这些岗位，再停用单位。',
+  'organisation.level-unfit': '单位层级与所在地区不符：市级单位属于市，县级、镇街单位属于县（市、区）。请重新选择。',
+  'organisation.missing': '没有找到这个单位，或不在您的管理范围。请核对。',
+  'organisation.name-taken': '已有名为“{name}”的单位。请核对，或另取名称。',
+  'organisation.region-unknown': '地区“{region}”不存在，或不在您的管理范围。请重新选择。',
 
   'paper.named-twice': '附件“{name}”重复列出。请只保留一份。',
   'paper.none-named': '没有选择附件。请至少上传一份。',
@@ -176,6 +195,15 @@ export const errorsZhCN = {
   'password.too-short': '密码不足 {least} 个字符。请设置更长的密码，例如几个不相关的词连在一起。',
   'password.unchanged': '新密码与当前密码相同。请另设一个密码。',
   'password.unfit': '新密码不符合要求。请按所列各项另设密码。',
+
+  'people.changed-meanwhile': '内容已被他人修改（您看到的是第 {expected} 版，现为第 {actual} 版）。请刷新后再办理。',
+  'people.last-administrator': '这是最后一名市级系统管理员。请先设置另一名，再办理。',
+  'people.oneself': '不能变更您自己的账号和岗位。请由另一名系统管理员办理；修改密码请到“我的账号”。',
+
+  'person.missing': '没有找到这名用户，或不在您的管理范围。请核对。',
+  'person.of-others-too': '{name}还在其他地区任职，不能由您修改。请市级系统管理员办理。',
+  'person.username-taken': '用户名“{username}”已有人使用。请另取一个。',
+  'person.username-unfit': '“{username}”不能作用户名。请用 2 至 50 个文字、数字、点、连字符、下划线或 @。',
 
   'policy.unknown': '项目适用的办法版本“{version}”不存在。请联系系统管理员。',
 
@@ -238,6 +266,7 @@ export const errorsZhCN = {
   'review.share-without-amount': '第 {share} 份资金没有拟批金额。请填写（不支持的填零）。',
   'review.fields-without-return': '只有表决“退回”时才能指出要修改的内容。请改为表决“退回”，或删去所列内容。',
   'review.vote-needs-reason': '表决“退回”或“否决”必须说明理由。请填写理由。',
+  'review.votes-already': '一人只能投一票：您有自己的席位，或已代其他成员表决。请由被代理人本人表决，或申请回避。',
 
   'self-evaluation.exists': '本项目已有提交或确认的绩效自评（第 {no} 号）。需要修改的，请先由审核人退回。',
   'self-evaluation.reason-missing': '绩效目标未完成，没有填写原因。请填写未完成的原因。',

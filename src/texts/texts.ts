@@ -18,6 +18,7 @@ import type { Blame } from '../../workflows/project/facts.js';
 import type { Holder } from '../../workflows/project/stage.js';
 import type { ErrorKind, ErrorParams } from '../../workflows/values/domain-error.js';
 import { type Fen, formatYuan } from '../../workflows/values/money.js';
+import type { PeopleEvent } from '../identity/people-changes.js';
 import { en } from './en.js';
 import type { ErrorCode } from './errors.zh-CN.js';
 import { zhCN } from './zh-CN.js';
@@ -64,6 +65,8 @@ export interface Texts {
   /** What a limit of working days is for. */
   readonly limits: Labels<Limit>;
   readonly blames: Labels<Blame>;
+  /** What is changed about people, organisations and memberships. */
+  readonly peopleEvents: Labels<PeopleEvent>;
   /** The title of a refused request, by its kind. */
   readonly problems: Labels<ErrorKind | 'broken'>;
   readonly errors: Labels<ErrorCode>;

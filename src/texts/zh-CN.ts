@@ -21,6 +21,17 @@ export const zhCN: Texts = {
     receiver: '县（市、区）财政局（市级项目为主管部门）',
     system: '系统',
   },
+  peopleEvents: {
+    'person.add': '新增用户',
+    'person.change': '修改用户',
+    'password.change': '修改本人密码',
+    'password.reset': '重置密码',
+    'person.unlock': '解除锁定',
+    'organisation.add': '新增单位',
+    'organisation.change': '修改单位',
+    'membership.add': '设置岗位',
+    'membership.change': '变更岗位',
+  },
   problems: {
     invalid: '填写有误',
     forbidden: '没有权限',

@@ -17,6 +17,7 @@ const seats = (ballots: readonly Ballot[], round = 1): Seat[] =>
     personId: index + 1,
     state: stateOf[ballot] ?? 'voted',
     version: 1,
+    votedBy: stateOf[ballot] ? null : index + 1,
     choice: stateOf[ballot] ? null : (ballot as Choice),
     reason: null,
     fields: null,

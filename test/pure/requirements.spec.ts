@@ -13,7 +13,8 @@ import {
   system,
   type Story,
 } from '../support/story.js';
-import type { Actor } from '../../workflows/actor.js';
+import type { Actor, Member } from '../../workflows/actor.js';
+import { decideDocument } from '../../workflows/document/decide.js';
 import { actionsFor } from '../../workflows/project/actions.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
@@ -1084,6 +1085,82 @@ describe('Nobody decides on what they themselves submitted', () => {
     expect(s.project.endorsedBy).toBe(s.officer.personId);
     s.send(s.officer, { type: 'inspection.pass', part: 1, accepted: wan('100'), note: '合格' });
     expect(s.state).toBe('reimbursement.claiming');
+  });
+});
+
+describe('A deputy', () => {
+  /** `who` stands in for `principal`, under a membership of that kind. */
+  const standingIn = (who: { personId: number }, principal: Member): Member => ({
+    ...principal,
+    personId: who.personId,
+    membershipId: 999,
+    behalfOf: principal.personId,
+  });
+  const endorse = { type: 'application.endorse', opinion: '同意' } as const;
+  const stranger = { personId: 99 };
+
+  test('endorses for the county officer who is away, and both have thereby had their say in the review', () => {
+    const s = story({ mode: 'standard' }).to('application.endorsing');
+    s.send(standingIn(stranger, s.officer), endorse);
+    expect(s.project).toMatchObject({ endorsedBy: 99, standIns: [{ by: 99, for: s.officer.personId }] });
+    const accept = { type: 'review.accept', departments: [] } as const;
+    for (const personId of [99, s.officer.personId]) {
+      expect(unmetBy(s, { ...people.reviewer, personId }, accept)).toHaveProperty(['project.own-submission']);
+    }
+    s.send(people.reviewer, accept);
+  });
+
+  test('decides neither on what they submitted themselves, nor on what the absent one did', () => {
+    const own = story({ mode: 'standard' }).to('application.endorsing');
+    expect(unmetBy(own, standingIn(own.applicant, own.officer), endorse)).toHaveProperty(['project.own-submission']);
+    const principal = { ...own.officer, personId: own.applicant.personId };
+    expect(unmetBy(own, standingIn(stranger, principal), endorse)).toHaveProperty(['project.own-submission']);
+    own.send(own.officer, endorse);
+  });
+
+  test('submits for the applicant, who does not decide on it in another role', () => {
+    const s = story({ mode: 'standard' });
+    write(s, contentFor({ [county]: wan('100') }));
+    s.send(standingIn(stranger, people.colleague), submit);
+    const colleagueAsOfficer = { ...people.countyOfficer, personId: people.colleague.personId };
+    expect(unmetBy(s, colleagueAsOfficer, endorse)).toHaveProperty(['project.own-submission']);
+    s.send(people.countyOfficer, endorse);
+  });
+
+  const vote = (part: number): ProjectEvent => ({ type: 'seat.vote', part, choice: 'approve' });
+
+  test('votes on the seat of the absent member', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.deliberating');
+    s.send(standingIn(people.fourthReviewer, people.reviewer), vote(1));
+    expect(s.facts.parts.seat[0]).toMatchObject({ personId: people.reviewer.personId, votedBy: 24, state: 'voted' });
+    expect(s.refused(people.fourthReviewer, vote(2)).code).toBe('project.role-refused');
+  });
+
+  test('has one vote: not with a seat of their own, nor for two members', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.deliberating');
+    const [first, second, third] = panel;
+    expect(unmetBy(s, standingIn(second!, first!), vote(1))).toEqual({ 'review.votes-already': {} });
+    s.send(standingIn(people.fourthReviewer, first!), vote(1));
+    expect(unmetBy(s, standingIn(people.fourthReviewer, second!), vote(2))).toEqual({ 'review.votes-already': {} });
+    // Who steps back has no vote of their own any more.
+    s.send(second!, { type: 'seat.stepBack', part: 2, reason: '亲属' });
+    s.send(standingIn(second!, third!), vote(3));
+  });
+
+  test('confirms no document that the absent one recorded, nor they one that was recorded for them', () => {
+    const s = story({ mode: 'standard' }).to('cityReview.approving');
+    const documentId = s.recorded('approval');
+    const document = s.world.documents.get(documentId)!;
+    const recorder = { ...people.manager, personId: document.recordedBy };
+    const confirm =
+      (actor: Actor, facts = document) =>
+      () =>
+        decideDocument(facts, actor, { type: 'document.confirm' }, null);
+    expect(confirm(standingIn(stranger, recorder))).toThrow('document.own-record');
+    expect(confirm(people.secondManager, { ...document, recordedBy: 99, recordedFor: 42 })).toThrow(
+      'document.own-record',
+    );
+    expect(confirm({ ...people.manager, personId: 98 })().state).toBe('confirmed');
   });
 });
 

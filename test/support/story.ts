@@ -266,6 +266,7 @@ export class Story {
       state: 'recorded',
       version: 1,
       recordedBy: this.recorder(kind).personId,
+      recordedFor: null,
       items: Object.entries(given)
         .filter(([, amount]) => amount > 0n || endsProjects(kind))
         .map(([share, amount]) => ({ projectId: this.id, share: Number(share), amount })),
@@ -380,6 +381,7 @@ export class Story {
         createdBy: personId,
         submittedBy: null,
         endorsedBy: null,
+        standIns: [],
         revision: 0,
         noticeEndsOn: null,
         returned: null,

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../actor.js';
+import { type Actor, personsOf, type Role } from '../actor.js';
 import { DomainError } from '../values/domain-error.js';
 import type { DocumentFacts, DocumentKind } from './facts.js';
 
@@ -47,7 +47,8 @@ export function decideDocument(
   const version = document.version + 1;
   switch (event.type) {
     case 'document.confirm':
-      if (actor.personId === document.recordedBy) throw new DomainError('refused', 'document.own-record');
+      if (personsOf(actor).some((person) => person === document.recordedBy || person === document.recordedFor))
+        throw new DomainError('refused', 'document.own-record');
       return { ...document, state: 'confirmed', version };
     case 'document.void':
       return { ...document, state: 'void', version };

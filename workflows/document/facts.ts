@@ -13,6 +13,8 @@ export interface DocumentFacts {
   readonly state: 'recorded' | 'confirmed' | 'void';
   readonly version: number;
   readonly recordedBy: number;
+  /** Whom the deputy who recorded it stood in for. */
+  readonly recordedFor: number | null;
   readonly items: readonly DocumentItem[];
 }
 

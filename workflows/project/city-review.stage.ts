@@ -27,7 +27,7 @@ function seatPanel(s: Situation, event: EventOf<'review.putToVote'>): Effect[] {
       fields: { proposed: amount },
     })),
     ...event.panel.map((personId) =>
-      addPart('seat', 'seated', { round, personId, choice: null, reason: null, fields: null }),
+      addPart('seat', 'seated', { round, personId, votedBy: null, choice: null, reason: null, fields: null }),
     ),
   ];
 }

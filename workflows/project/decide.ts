@@ -1,4 +1,5 @@
 import { transition, type AnyStateMachine } from 'xstate';
+import type { Actor } from '../actor.js';
 import type { Posting } from '../ledger/book.js';
 import { DomainError, type Unmet } from '../values/domain-error.js';
 import { definitionOf, events } from './event-definitions.js';
@@ -85,7 +86,7 @@ export function decideProject(situation: Situation, event: ProjectEvent, expecte
     throw new DomainError('invalid', 'project.event-unknown', { event: event.type });
 
   const part = partFor(facts, event);
-  const s: Situation = { ...situation, part, book: situation.book.fork() };
+  const s: Situation = { ...situation, facts: withStandIn(facts, actor), part, book: situation.book.fork() };
   if (!mayAct(s, event.type, part)) throw new DomainError('forbidden', 'project.role-refused', { event: event.type });
   if (!isTaken(facts, event.type, part)) {
     throw new DomainError('refused', 'project.transition-refused', {
@@ -122,6 +123,14 @@ export function decideProject(situation: Situation, event: ProjectEvent, expecte
 }
 
 const named = (part: AnyPart | null) => part && `${part.kind}/${part.no}`;
+
+function withStandIn(facts: ProjectFacts, actor: Actor): ProjectFacts {
+  if (actor.kind === 'system' || !actor.behalfOf) return facts;
+  const { project } = facts;
+  const standIn = { by: actor.personId, for: actor.behalfOf };
+  if (project.standIns.some((known) => known.by === standIn.by && known.for === standIn.for)) return facts;
+  return { ...facts, project: { ...project, standIns: [...project.standIns, standIn] } };
+}
 
 const toValue = (state: string) => {
   const [stage, node] = state.split('.');

@@ -46,7 +46,7 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
     by: ['cityReviewer'],
     part: 'seat',
     decides: true,
-    requires: [req.votesAgainstHaveReason, req.returnedFieldsKnown, req.fieldsOfReturnOnly],
+    requires: [req.oneVoteEach, req.votesAgainstHaveReason, req.returnedFieldsKnown, req.fieldsOfReturnOnly],
   },
   'seat.stepBack': { by: ['cityReviewer'], part: 'seat' },
   'review.concludePanel': { by: ['cityManager'], decides: true },

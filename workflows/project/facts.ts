@@ -34,9 +34,16 @@ export interface Project {
   readonly createdBy: number;
   readonly submittedBy: number | null;
   readonly endorsedBy: number | null;
+  /** Which deputies acted here, and for whom: what they did counts as done by both. */
+  readonly standIns: readonly StandIn[];
   readonly revision: number;
   readonly noticeEndsOn: LocalDate | null;
   readonly returned: Returned | null;
+}
+
+export interface StandIn {
+  readonly by: number;
+  readonly for: number;
 }
 
 export interface Share {

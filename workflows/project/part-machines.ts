@@ -32,6 +32,7 @@ const opinion: PartMachine = {
 
 const castVote = (s: Situation, event: EventOf<'seat.vote'>): Effect[] => [
   setPart(s, 'seat', {
+    votedBy: personOf(s.actor),
     choice: event.choice,
     reason: event.reason ?? null,
     fields: event.fields?.length ? event.fields : null,

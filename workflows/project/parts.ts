@@ -29,6 +29,8 @@ export interface Seat extends Part {
   readonly kind: 'seat';
   readonly round: number;
   readonly personId: number;
+  /** The member, or their deputy. */
+  readonly votedBy: number | null;
   readonly choice: Choice | null;
   readonly reason: string | null;
   /** What a vote for a return wants corrected. */

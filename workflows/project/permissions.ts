@@ -1,4 +1,4 @@
-import type { Actor, Member } from '../actor.js';
+import { type Actor, type Member, personsOf } from '../actor.js';
 import { type Unmet, unmet } from '../values/domain-error.js';
 import { definitionOf } from './event-definitions.js';
 import type { ProjectEventType } from './events.js';
@@ -40,7 +40,7 @@ function fills(s: Situation, actor: Member, holder: Holder, part: AnyPart | null
         (!cityRun || s.facts.line.departmentId === null || s.facts.line.departmentId === actor.organisationId)
       );
     case 'cityReviewer':
-      return actor.level === 'city' && (part?.kind !== 'seat' || actor.personId === part.personId);
+      return actor.level === 'city' && (part?.kind !== 'seat' || (actor.behalfOf ?? actor.personId) === part.personId);
     default:
       return actor.level === 'city';
   }
@@ -69,9 +69,17 @@ function submitters(s: Situation, type: ProjectEventType, part: AnyPart | null):
   return authors;
 }
 
-/** 回避: nobody decides on what they themselves submitted, wherever else they hold a role. */
+/**
+ * 回避: nobody decides on what they themselves submitted, wherever else they hold a role. A deputy's act is that of both:
+ * neither may decide on what the other submitted as, or through, the deputy.
+ */
 export function ownSubmission(s: Situation, type: ProjectEventType, part: AnyPart | null): Unmet | null {
   const { decides } = definitionOf(type);
   if (!decides || s.actor.kind !== 'member') return null;
-  return submitters(s, type, part).includes(s.actor.personId) ? unmet('project.own-submission') : null;
+  const { standIns } = s.facts.project;
+  const involved = submitters(s, type, part).flatMap((person) => [
+    person,
+    ...standIns.filter(({ by }) => by === person).map((standIn) => standIn.for),
+  ]);
+  return personsOf(s.actor).some((person) => involved.includes(person)) ? unmet('project.own-submission') : null;
 }

@@ -8,6 +8,7 @@ import { overShares, partsOf, poolsFor, shareMoney, shareOf, type Situation } fr
 import { type NamedPaper, maxBytesOf, paperBytesPerProject, papersAtOnce, papersPerProject } from './papers.js';
 import { contentFor, keptPapers, papersNamed, requiredPapers } from './paperwork.js';
 import type { Claim, Inspection, PartKind, PartOf } from './parts.js';
+import { currentSeats } from './panel.js';
 import { policyOf } from './policy.js';
 
 /**
@@ -202,6 +203,15 @@ export const amountsWithinAsked: Requirement<'review.putToVote'> = (s, event) =>
   }
   if (sum(event.amounts.map((row) => row.amount)) <= 0n) found.push(unmet('review.nothing-proposed'));
   return found;
+};
+
+/** One person, one vote: no deputy votes who has a seat of their own, or voted for another member already. */
+export const oneVoteEach: Requirement<'seat.vote'> = (s) => {
+  if (s.actor.kind !== 'member') return null;
+  const { personId, behalfOf } = s.actor;
+  const others = currentSeats(s.facts).filter((seat) => seat.no !== s.part?.no && seat.state !== 'steppedBack');
+  const seatOfOwn = behalfOf && others.some((seat) => seat.personId === personId);
+  return seatOfOwn || others.some((seat) => seat.votedBy === personId) ? unmet('review.votes-already') : null;
 };
 
 export const votesAgainstHaveReason: Requirement<'seat.vote'> = (_, event) =>

@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { Member } from '../../workflows/actor.js';
+import { Acting, IdempotencyKey, Roles, SignedIn } from '../http/access.js';
+import { rowId } from '../http/row-id.js';
+import { Administration } from './administration.js';
+import { NewOrganisation, OrganisationQuery, OrganisationUpdate } from './people.dto.js';
+import { PeopleQueries } from './people.queries.js';
+
+const keyed = { name: 'Idempotency-Key', required: true } as const;
+
+@ApiTags('people')
+@Controller('organisations')
+export class OrganisationsController {
+  constructor(
+    private readonly queries: PeopleQueries,
+    private readonly administration: Administration,
+  ) {}
+
+  @SignedIn()
+  @Get()
+  list(@Acting() member: Member, @Query() query: OrganisationQuery) {
+    return this.queries.organisations(member, query);
+  }
+
+  @Roles('administrator')
+  @Post()
+  @ApiHeader(keyed)
+  add(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewOrganisation) {
+    return this.administration.addOrganisation(member, key, body);
+  }
+
+  @Roles('administrator')
+  @Put(':id')
+  @ApiHeader(keyed)
+  change(
+    @Acting() member: Member,
+    @IdempotencyKey() key: string,
+    @Param('id') id: string,
+    @Body() body: OrganisationUpdate,
+  ) {
+    return this.administration.changeOrganisation(member, key, rowId(id, 'organisation.missing'), body);
+  }
+}

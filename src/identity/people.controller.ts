@@ -1,0 +1,107 @@
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { Member } from '../../workflows/actor.js';
+import { Acting, IdempotencyKey, In, Roles } from '../http/access.js';
+import { PageQuery } from '../http/page.js';
+import { rowId } from '../http/row-id.js';
+import type { Language } from '../texts/texts.js';
+import { Administration } from './administration.js';
+import {
+  MembershipUpdate,
+  NewDeputy,
+  NewMembership,
+  NewPerson,
+  PeopleQuery,
+  PersonSeen,
+  PersonUpdate,
+} from './people.dto.js';
+import { PeopleQueries } from './people.queries.js';
+
+const keyed = { name: 'Idempotency-Key', required: true } as const;
+
+/** People as administrators see them: all in the city, those of its region in a county. */
+@ApiTags('people')
+@Controller('people')
+@Roles('administrator')
+export class PeopleController {
+  constructor(
+    private readonly queries: PeopleQueries,
+    private readonly administration: Administration,
+  ) {}
+
+  @Get()
+  list(@Acting() member: Member, @Query() query: PeopleQuery, @In() language: Language) {
+    return this.queries.people(member, query, language);
+  }
+
+  @Get(':id')
+  show(@Acting() member: Member, @Param('id') id: string, @In() language: Language) {
+    return this.queries.person(member, rowId(id, 'person.missing'), language);
+  }
+
+  @Get(':id/changes')
+  changes(@Acting() member: Member, @Param('id') id: string, @Query() page: PageQuery, @In() language: Language) {
+    return this.queries.changes(member, rowId(id, 'person.missing'), page, language);
+  }
+
+  /** With a password that is shown this once. */
+  @Post()
+  @ApiHeader(keyed)
+  add(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewPerson) {
+    return this.administration.addPerson(member, key, body);
+  }
+
+  @Put(':id')
+  @ApiHeader(keyed)
+  change(@Acting() member: Member, @IdempotencyKey() key: string, @Param('id') id: string, @Body() body: PersonUpdate) {
+    return this.administration.changePerson(member, key, rowId(id, 'person.missing'), body);
+  }
+
+  /** With a new password that is shown this once. */
+  @Post(':id/password-reset')
+  @ApiHeader(keyed)
+  resetPassword(
+    @Acting() member: Member,
+    @IdempotencyKey() key: string,
+    @Param('id') id: string,
+    @Body() body: PersonSeen,
+  ) {
+    return this.administration.resetPassword(member, key, rowId(id, 'person.missing'), body);
+  }
+
+  @Post(':id/unlocking')
+  @ApiHeader(keyed)
+  unlock(@Acting() member: Member, @IdempotencyKey() key: string, @Param('id') id: string, @Body() body: PersonSeen) {
+    return this.administration.unlock(member, key, rowId(id, 'person.missing'), body);
+  }
+}
+
+@ApiTags('people')
+@Controller('memberships')
+@Roles('administrator')
+export class MembershipsController {
+  constructor(private readonly administration: Administration) {}
+
+  @Post()
+  @ApiHeader(keyed)
+  add(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewMembership) {
+    return this.administration.addMembership(member, key, body);
+  }
+
+  @Put(':id')
+  @ApiHeader(keyed)
+  change(
+    @Acting() member: Member,
+    @IdempotencyKey() key: string,
+    @Param('id') id: string,
+    @Body() body: MembershipUpdate,
+  ) {
+    return this.administration.changeMembership(member, key, rowId(id, 'membership.missing'), body);
+  }
+
+  @Post(':id/deputies')
+  @ApiHeader(keyed)
+  addDeputy(@Acting() member: Member, @IdempotencyKey() key: string, @Param('id') id: string, @Body() body: NewDeputy) {
+    return this.administration.addDeputy(member, key, rowId(id, 'membership.missing'), body);
+  }
+}
