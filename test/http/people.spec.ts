@@ -270,6 +270,7 @@ describe('An administrator', () => {
     await office.db.query(`update membership set ended_on = null, version = 1 where id = any($1::int[])`, [
       [one.membershipId, two[0].id],
     ]);
+    office.setDay('2026-03-02');
     // Who goes on Friday does not count as the one who remains.
     await office.db.query(`update membership set ended_on = '2026-03-06' where id = $1`, [one.membershipId]);
     expect(code(await end('administrator', two[0].id))).toBe('422 people.last-administrator');
@@ -451,7 +452,8 @@ describe('A deputy', () => {
     const finance = idOf('finance-440781');
     const { body } = await appoint(officer.membershipId, finance.personId);
     const project = await office.bring('application.endorsing');
-    expect(await office.actions('finance-440781', project)).toEqual([]);
+    const offered = async () => (await office.actions('finance-440781', project)).map(({ event }) => event);
+    expect(await offered()).not.toContain('application.endorse');
     expect((await actAs('finance-440781', body.id)).body).toMatchObject({
       membership: { role: 'countyOfficer', behalfOf: '黎永康', organisation: { name: '台山市农业农村和水利局' } },
     });
