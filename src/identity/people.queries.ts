@@ -93,9 +93,10 @@ export class PeopleQueries {
        from people_change c left join person w on w.id = c.person_id
          left join membership m on c.subject = 'membership' and m.id = c.subject_id
          left join organisation r on r.id = m.organisation_id
+         left join membership d on d.id = m.deputy_for
          left join membership a on a.id = c.membership_id left join organisation o on o.id = a.organisation_id
        where (c.subject = 'person' and c.subject_id = $1
-           or c.subject = 'membership' and m.person_id = $1 and ($2::text is null or r.region_id = $2))
+           or c.subject = 'membership' and $1 in (m.person_id, d.person_id) and ($2::text is null or r.region_id = $2))
          and ($3::bigint is null or c.id < $3)
        order by c.id desc limit $4`,
       [id, reachOf(member), after?.[0] ?? null, limit + 1],

@@ -51,6 +51,28 @@ const places: readonly Place[] = [
   },
   { name: 'handed-out password', who: 'line-3', path: () => '/projects', ready: shows('.sign-in-note') },
   { name: 'own account', who: 'auditor', path: () => '/account', ready: shows('.sessions li') },
+  { name: 'people', who: 'administrator', path: () => '/people', ready: shows('.person-cell') },
+  {
+    name: 'person',
+    who: 'administrator',
+    path: () => `/people?person=${city.office.people.get('reviewer-1')!.personId}`,
+    ready: shows('.memberships li'),
+  },
+  {
+    name: 'organisations',
+    who: 'administrator',
+    path: () => '/people?view=organisations',
+    ready: shows('.organisations li'),
+  },
+  {
+    name: 'new person',
+    who: 'administrator',
+    path: () => '/people',
+    ready: async ({ page }) => {
+      await page.locator('.page-head-actions button').click();
+      await expect(page.locator('.ant-modal form')).toBeVisible();
+    },
+  },
   { name: 'inbox', who: 'reviewer-1', path: () => '/inbox', ready: shows('.inbox-item') },
   { name: 'empty inbox', who: 'auditor', path: () => '/inbox', ready: shows('.empty') },
   { name: 'projects', who: 'auditor', path: () => '/projects?year=2026', ready: shows('.project-cell') },

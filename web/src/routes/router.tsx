@@ -141,6 +141,20 @@ const fundYear = createRoute({
   component: lazyRouteComponent(() => import('../features/funds/fund-year-page.js'), 'FundYearPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { view?: 'people' | 'organisations'; q?: string; organisation?: number; person?: number } => ({
+    view: oneOf(search.view, ['people', 'organisations']),
+    q: text(search.q),
+    organisation: integer(search.organisation),
+    person: integer(search.person),
+  }),
+  component: lazyRouteComponent(() => import('../features/people/people-page.js'), 'PeoplePage'),
+});
+
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: '/account',
@@ -162,6 +176,7 @@ export const router = createRouter({
       newDocument,
       document,
       fundYear,
+      people,
       account,
     ]),
   ]),

@@ -60,7 +60,13 @@ function HistoryItem({ entry }: { entry: HistoryEntry }) {
         )}
       </p>
       <p className="history-who">
-        {[actor.name, actor.roleLabel, actor.organisation].filter(Boolean).join(' · ')}
+        {[
+          actor.behalfOf ? t('account.deputy', { deputy: actor.name, name: actor.behalfOf }) : actor.name,
+          actor.roleLabel,
+          actor.organisation,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
         <br />
         <time dateTime={occurredAt}>{minuteOf(occurredAt)}</time>
         {late && <span> {t('project.recordedOn', { day: dayOf(recordedAt) })}</span>}

@@ -6,6 +6,7 @@ import {
   InboxOutlined,
   LogoutOutlined,
   SwapOutlined,
+  TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
@@ -25,11 +26,15 @@ const places = [
   { to: '/projects', key: 'projects', Icon: FolderOpenOutlined },
   { to: '/documents', key: 'documents', Icon: FileTextOutlined },
   { to: '/fund-year', key: 'fundYear', Icon: AccountBookOutlined },
+  { to: '/people', key: 'people', Icon: TeamOutlined },
 ] as const;
 
 /** Header, menu and the page. The header always says as whom one acts: every right follows from it. */
 export function Shell() {
   const { t } = useTranslation();
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  // Whether somebody may look is for the server to say; nobody else is offered it.
+  const shown = places.filter(({ key }) => key !== 'people' || session.membership.role === 'administrator');
   return (
     <div className="shell">
       <a className="skip" href="#page">
@@ -48,7 +53,7 @@ export function Shell() {
       </header>
       <nav className="shell-nav" aria-label={t('shell.menu')}>
         <div>
-          {places.map(({ to, key, Icon }) => (
+          {shown.map(({ to, key, Icon }) => (
             <Link key={to} to={to} className="shell-link" activeProps={{ className: 'shell-link shell-link-active' }}>
               <Icon aria-hidden /> <span>{t(`shell.places.${key}`)}</span>
             </Link>

@@ -25,9 +25,11 @@ export async function dataOf<T>(call: Promise<{ data?: T }>): Promise<T> {
 }
 
 /** Posts a command to an address that the server itself gave (an action's `href`). */
-export async function postTo(href: string, body: unknown, key: string): Promise<unknown> {
+export const postTo = (href: string, body: unknown, key: string): Promise<unknown> => sendTo('POST', href, body, key);
+
+export async function sendTo(method: 'POST' | 'PUT', href: string, body: unknown, key: string): Promise<unknown> {
   const sent = fetch(href, {
-    method: 'POST',
+    method,
     credentials: 'same-origin',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, 'Accept-Language': language() },
     body: JSON.stringify(body),

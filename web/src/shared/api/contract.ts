@@ -42,6 +42,46 @@ export interface Membership {
   behalfOf: string | null;
 }
 
+export interface ManagedOrganisation extends Organisation {
+  endedOn: string | null;
+  version: number;
+}
+
+/** What a person holds, from the first day on and no more on the second. */
+export interface PersonMembership extends Omit<Membership, 'behalfOf'> {
+  startedOn: string | null;
+  endedOn: string | null;
+  version: number;
+  deputyFor: { membershipId: Id; name: string; until: string; reason: string } | null;
+  deputies: { membershipId: Id; personId: Id; name: string; from: string; until: string; reason: string }[];
+}
+
+/** Somebody as administrators see them. */
+export interface Person {
+  id: Id;
+  username: string;
+  name: string;
+  version: number;
+  active: boolean;
+  signsIn: boolean;
+  passwordHandedOut: boolean;
+  lockedUntil: string | null;
+  lastSeenAt: string | null;
+  memberships: PersonMembership[];
+}
+
+export interface PeopleChange {
+  id: string;
+  event: string;
+  eventLabel: string;
+  /** The organisation, where it is about a role. */
+  about: string | null;
+  /** Null is the operator. */
+  by: string | null;
+  organisation: string | null;
+  occurredAt: string;
+}
+
 export interface PasswordChange {
   current: string;
   password: string;
@@ -250,7 +290,7 @@ export interface HistoryEntry {
   fromLabel: string | null;
   to: string | null;
   toLabel: string | null;
-  actor: { name: string; role: string; roleLabel: string; organisation: string | null };
+  actor: { name: string; role: string; roleLabel: string; organisation: string | null; behalfOf?: string | null };
   occurredAt: string;
   recordedAt: string;
   payload: Record<string, unknown> | null;
@@ -409,7 +449,13 @@ export interface Paths {
   '/api/fund-years/{year}/holds': Post<{ amount: Fen; reason: string }, unknown, Year & Keyed>;
   '/api/fund-years/{year}/hold-liftings': Post<{ amount: Fen; reason: string }, unknown, Year & Keyed>;
   '/api/regions': Get<Items<Region>>;
-  '/api/organisations': Get<Items<Organisation>, { query?: { role?: string } }>;
+  '/api/organisations': Get<
+    Page<Organisation>,
+    { query?: { role?: string; region?: string; limit?: number; cursor?: string } }
+  >;
+  '/api/people': Get<Page<Person>, { query?: { q?: string; organisation?: number; limit?: number; cursor?: string } }>;
+  '/api/people/{id}': Get<Person, At>;
+  '/api/people/{id}/changes': Get<Page<PeopleChange>, At & { query?: { limit?: number; cursor?: string } }>;
   '/api/reviewers': Get<Items<Reviewer>>;
 }
 
