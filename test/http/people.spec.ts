@@ -27,7 +27,10 @@ async function found(who: string, name: string, organisation: string, role: stri
 }
 
 const idOf = (who: string) => office.people.get(who)!;
-const code = ({ status, body }: Reply) => `${status} ${String(body['code'] ?? '')}`.trim();
+const code = ({ status, body }: Reply) => {
+  const { code = '' } = body as { code?: string };
+  return `${status} ${code}`.trim();
+};
 let named = 0;
 const newName = () => `user-${(named += 1)}`;
 
