@@ -8,6 +8,7 @@ import type { Command } from '../../workflows/command.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { type Answer, type ApplyOptions, decideBatch, type Reply, type Submission } from './batch.js';
 import { type LaneFigures, Lanes } from './lanes.js';
+import { OwnCommands, projectMissing } from './own-commands.js';
 
 /**
  * The door: the only writer of states, history, spans and ledger entries. Commands on distinct subjects, each accepted or
@@ -17,11 +18,13 @@ import { type LaneFigures, Lanes } from './lanes.js';
 export class Door implements OnApplicationShutdown {
   private readonly pool: Pool;
   private readonly lanes: Lanes;
+  private readonly own: OwnCommands;
 
   constructor(
     dataSource: DoorDataSource,
     private readonly calendar: CalendarService,
   ) {
+    this.own = new OwnCommands(dataSource);
     this.pool = createLanePool((dataSource.options as { url: string }).url);
     this.lanes = new Lanes(this.pool, (tx, submissions) => decideBatch(tx, this.calendar.calendar(), submissions));
   }
@@ -38,7 +41,15 @@ export class Door implements OnApplicationShutdown {
   /** As `apply`, with the refusals among the answers. Rejects with `Unavailable` when it cannot be done now. */
   async outcomes(commands: readonly Command[], options: ApplyOptions = {}): Promise<readonly (Answer | DomainError)[]> {
     assertDistinct(commands);
-    return answersIn(await this.lanes.submit({ commands, ...options }));
+    const missing = await this.own.missingAmong(commands);
+    if (missing.size === 0) return answersIn(await this.lanes.submit({ commands, ...options }));
+    const others = commands.filter((command) => !missing.has(command));
+    const answers = options.allOrNothing
+      ? others.map(() => new DomainError('refused', 'batch.others-refused'))
+      : others.length === 0
+        ? []
+        : answersIn(await this.lanes.submit({ commands: others, ...options }));
+    return commands.map((command) => (missing.has(command) ? projectMissing() : answers[others.indexOf(command)]!));
   }
 
   /** As `outcomes`, within the caller's transaction: an import. */

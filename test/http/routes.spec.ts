@@ -1,26 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RequestMethod, type Type } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
 import openapiTS from 'openapi-typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Access, accessKey } from '../../src/http/access.js';
 import { decisionRoutes } from '../../src/projects/decision.js';
 import { type Role, roles } from '../../workflows/actor.js';
 import { definitionOf, events, eventTypes } from '../../workflows/project/event-definitions.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
 import { Office } from '../support/office.js';
-import { type Description, fitting } from '../support/openapi.js';
-
-interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below /api, with `:id` and the like in it. */
-  readonly path: string;
-  readonly access: Access | undefined;
-  readonly handler: () => unknown;
-  /** The classes of what it reads from body and query. */
-  readonly reads: readonly unknown[];
-}
+import type { Description } from '../support/openapi.js';
+import { atRoute, bodyOf, readRoutes, type Route } from '../support/routes.js';
 
 /** Somebody of each role, all of 台山 or the city. */
 const people: Record<Role, string> = {
@@ -47,47 +35,8 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** Reads all routes from what Nest itself reads. */
-function readRoutes({ app }: Office): Route[] {
-  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
-  return controllers.flatMap(({ metatype }) => {
-    const prefix = Reflect.getMetadata('path', metatype as Type) as string;
-    const prototype = (metatype as Type).prototype as Record<string, () => unknown>;
-    return Object.getOwnPropertyNames(prototype).flatMap((name): Route[] => {
-      const handler = prototype[name]!;
-      const path = name === 'constructor' ? undefined : (Reflect.getMetadata('path', handler) as string | undefined);
-      if (path === undefined) return [];
-      const types = Reflect.getMetadata('design:paramtypes', prototype, name) as unknown[];
-      const taken = (Reflect.getMetadata('__routeArguments__', metatype as Type, name) ?? {}) as Record<
-        string,
-        { index: number; data?: unknown }
-      >;
-      return [
-        {
-          method: RequestMethod[Reflect.getMetadata('method', handler) as number] as Route['method'],
-          path: `/${[prefix, path].join('/')}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'),
-          access: (Reflect.getMetadata(accessKey, handler) ??
-            Reflect.getMetadata(accessKey, metatype as Type)) as Access,
-          handler,
-          // 3 is a body and 4 a query, as in Nest's RouteParamtypes.
-          reads: Object.entries(taken)
-            .filter(([key]) => /^[34]:/.test(key))
-            .map(([, { index }]) => types[index]),
-        },
-      ];
-    });
-  });
-}
-
-const atRoute = ({ method, path }: Route) => `${method} ${path}`;
 const addressOf = (path: string, id: number | string = project) =>
   path.replace(':id', String(id)).replace(':no', '1').replace(':year', '2026');
-
-function bodyOf(route: Route): object | undefined {
-  const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`;
-  const schema = api.paths[path]?.[route.method.toLowerCase()]?.requestBody?.content['application/json'].schema;
-  return schema && (fitting(api, schema) as object);
-}
 
 const isSent = (event: ProjectEventType) => {
   const { throughDocument, raised } = definitionOf(event);
@@ -176,7 +125,7 @@ describe('Who gets in', () => {
   test('signed out nobody does, and every answer says so alike', async () => {
     const closed = routes.filter(({ access }) => access !== 'public');
     for (const route of closed) {
-      const body = route.method === 'GET' ? undefined : (bodyOf(route) ?? {});
+      const body = route.method === 'GET' ? undefined : (bodyOf(api, route) ?? {});
       const reply = await office.request(null, route.method, addressOf(route.path), body);
       expect(reply, atRoute(route)).toMatchObject({ status: 401, body: { code: 'session.signed-out' } });
     }
@@ -209,7 +158,7 @@ describe("Another county's project", () => {
       for (const [role, who] of Object.entries(strangers)) {
         if (Array.isArray(route.access) && !route.access.includes(role)) continue;
         asked.add(atRoute(route));
-        const body = bodyOf(route);
+        const body = bodyOf(api, route);
         const theirs = await office.request(who, route.method, addressOf(route.path), body);
         const nothing = await office.request(who, route.method, addressOf(route.path, 2_000_000_000), body);
         expect(plain(theirs), `${atRoute(route)} by ${who}`).toEqual(plain(nothing));
@@ -251,7 +200,7 @@ describe('A request', () => {
   test('with a field that nobody knows is refused, and the field is named', async () => {
     for (const route of routes.filter(({ method, access }) => method === 'POST' && Array.isArray(access))) {
       const who = people[(route.access as readonly Role[])[0]!];
-      const reply = await office.request(who, 'POST', addressOf(route.path), { ...bodyOf(route), surprise: 1 });
+      const reply = await office.request(who, 'POST', addressOf(route.path), { ...bodyOf(api, route), surprise: 1 });
       expect(reply, atRoute(route)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
       const { unmet } = reply.body as unknown as { unmet: object[] };
       expect(unmet, atRoute(route)).toContainEqual(
@@ -275,7 +224,7 @@ describe('A request', () => {
       const who = people[(route.access as readonly Role[])[0]!];
       for (const key of ['', 'k'.repeat(101)]) {
         const headers = { 'idempotency-key': key };
-        const reply = await office.request(who, 'POST', addressOf(route.path), bodyOf(route), headers);
+        const reply = await office.request(who, 'POST', addressOf(route.path), bodyOf(api, route), headers);
         expect(reply, atRoute(route)).toMatchObject({ status: 400, body: { code: 'request.key-missing' } });
       }
     }
