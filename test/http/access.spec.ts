@@ -91,6 +91,7 @@ afterAll(async () => {
  * made them: they are taken away again before the books are looked at.
  */
 const parts = (id: number) => `
+  insert into draft_save (project_id, version, writer, person_id, saved_at, before) select ${id}, 1, '1/x', min(id), '2026-01-01', '{}' from person;
   insert into opinion (project_id, no, version, state, department_id)
     select ${id}, 1, 1, 'requested', organisation_id from membership m join person p on p.id = m.person_id where username = 'demo-line-1';
   insert into objection (project_id, no, version, state, raised_by, text, recorded_by) select ${id}, 1, 1, 'filed', '村民', '异议', min(id) from person;
@@ -116,11 +117,14 @@ const unseen = 2_000_000_000;
 function addressOf({ path }: Route, id?: number): string {
   const [noun] = path.split('/').filter(Boolean);
   const ids: Record<string, string | number> = { projects: id ?? project, documents: id ?? document, notices: notice };
-  return path
+  // There is one revision: it is compared with itself.
+  const query = path.endsWith('/revisions/:no/comparison') ? '?with=1' : '';
+  const address = path
     .replace(':id', String(ids[noun!] ?? unseen))
     .replace(':year', '2026')
     .replace(':no', '1')
     .replace(/:\w+/g, '1');
+  return `${address}${query}`;
 }
 
 function asked(route: Route): object | undefined {
