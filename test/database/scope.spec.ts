@@ -544,3 +544,32 @@ describe('Reading as a member', () => {
     }
   });
 });
+
+describe('An index', () => {
+  test.each([
+    [
+      `select from history where subject = 'project' and subject_id = 1 order by seq desc`,
+      /Index Cond: .*subject.* = 'project'.* AND \(subject_id = 1\)/,
+    ],
+    [
+      `select from span where role = 'countyOfficer' and region_id = 'K' and closed_on is null order by due_on, id`,
+      /span_inbox[^]*Index Cond: .*role = 'countyOfficer'.* AND \(region_id = 'K'/,
+    ],
+    ['select from entry where project_id = 1', /entry_project[^]*Index Cond: .*project_id = 1/],
+    ['select from account where project_id = 1', /account_project[^]*Index Cond: .*project_id = 1/],
+    [
+      'select from project where applicant_organisation_id = 12 order by id',
+      /project_applicant[^]*Index Cond: .*applicant_organisation_id = 12/,
+    ],
+  ])('serves under the policies what a page asks: %s', async (sql, condition) => {
+    const plan = await within(scopeOf(11, 'countyOfficer'), async (client) => {
+      // There are ten rows: PostgreSQL would rather read them all.
+      await client.query('set local enable_seqscan = off');
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${sql}`);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toMatch(condition);
+    // Hashed is planned as a scan of all projects.
+    expect(plan).not.toContain('hashed');
+  });
+});
