@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -106,6 +106,31 @@ describe('The servers of a folder', () => {
     expect(after.started).toBe(true);
     expect(await kept(after)).toEqual(['钱', '钱']);
     expect(await redis(after, (client) => client.get('late'))).toBe('1');
+    await before.stop();
+    await after.stop();
+  });
+
+  test('start again on their port although the children of the killed server linger', { timeout: 60_000 }, async () => {
+    const before = await use(dataDir);
+    const [postgres] = serverPids();
+    const children = execFileSync('ps', ['--ppid', String(postgres), '-o', 'pid='], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map(Number);
+    const log = join(dataDir, 'postgres.log');
+    const complaints = () => readFileSync(log, 'utf8').split('still in use').length;
+    const complained = complaints();
+    for (const pid of children) process.kill(pid, 'SIGSTOP');
+    process.kill(postgres!, 'SIGKILL');
+    const starting = use(dataDir);
+    try {
+      while (complaints() === complained) await delay(20);
+    } finally {
+      for (const pid of children) process.kill(pid, 'SIGCONT');
+    }
+    const after = await starting;
+    expect(urls(after)).toEqual(urls(before));
+    expect(await kept(after)).toEqual(['钱', '钱']);
     await before.stop();
     await after.stop();
   });

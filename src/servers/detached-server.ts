@@ -46,7 +46,10 @@ function notedPid(server: DetachedServer): number | undefined {
   return pid > 0 && startOf(pid) ? pid : undefined;
 }
 
-/** Joins the server if it runs, else starts it: on the port it had before a crash if that is still free, or any other. */
+/**
+ * Joins the server if it runs, else starts it: on the port it had before a crash, where those who use it look for it, and
+ * on another only if somebody else has taken that one.
+ */
 export async function joinOrStart(server: DetachedServer): Promise<{ port: number; started: boolean }> {
   let reason = '';
   for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -56,7 +59,7 @@ export async function joinOrStart(server: DetachedServer): Promise<{ port: numbe
         await untilReady(server, last, () => pidOf(server) !== undefined);
         return { port: last, started: false };
       }
-      const port = attempt === 1 && last ? last : await freePort();
+      const port = last && (await isFree(last)) ? last : await freePort();
       await start(server, port);
       return { port, started: true };
     } catch (error) {
@@ -135,13 +138,24 @@ function lastComplaint(logFile: string, from: number): string {
   return complaint?.replace(/^.*?(FATAL|ERROR|PANIC):\s*/, '').trim() || 'it ended without a word';
 }
 
+async function isFree(port: number): Promise<boolean> {
+  return (await listenOnce(port)) === port;
+}
+
 async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
+  const port = await listenOnce(0);
+  if (!port) throw new Error('there is no free port');
+  return port;
+}
+
+/** The port that could be listened at, of any for 0; undefined when it is taken. */
+async function listenOnce(port: number): Promise<number | undefined> {
+  return await new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', () => resolve(undefined));
+    probe.listen(port, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      probe.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
     });
   });
 }
