@@ -4,6 +4,9 @@ import { DataSource } from 'typeorm';
 import { Public } from './http/access.js';
 import { RedisPing } from './queues/redis-ping.js';
 
+/** A server that stands still breaks no connection: whoever asks whether we can serve is told soon. */
+const timeoutMs = 2_000;
+
 @ApiTags('health')
 @Controller('health')
 @Public()
@@ -19,12 +22,20 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** It can serve: both servers answer. Asked with a time limit, for Bull hangs where Redis is gone. */
+  /** It can serve: both servers answer in time. */
   @Get('ready')
   async ready() {
-    const answers = await Promise.allSettled([this.dataSource.query('select 1'), this.redis.ping()]);
+    const answers = await Promise.allSettled([within(timeoutMs, this.dataSource.query('select 1')), this.redis.ping()]);
     const [database, redis] = answers.map((answer) => (answer.status === 'fulfilled' ? 'up' : 'down'));
     if (database === 'down' || redis === 'down') throw new ServiceUnavailableException({ database, redis });
     return { status: 'ready', database, redis };
   }
+}
+
+async function within<T>(ms: number, asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it does not answer')), ms);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
