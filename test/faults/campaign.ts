@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { foundBusyCity, type City } from './city.js';
+import { type City, foundBusyCity } from './city.js';
 import { Dice } from './dice.js';
 import { Journal, type Sending } from './journal.js';
 import { judge } from './judge.js';
@@ -12,7 +12,7 @@ export interface Plan {
   readonly seed: number;
   readonly kills: number;
   /** One of each first, in any order, then any of them. */
-  readonly among?: readonly FaultName[];
+  readonly among: readonly FaultName[];
   readonly tell?: (line: string) => void;
 }
 
@@ -23,12 +23,15 @@ interface Blow {
   readonly recoveredInMs: number;
 }
 
-export interface Report {
-  /** What is wrong; empty is the only good answer. */
-  readonly findings: readonly string[];
+/** What is left when all has come back and everybody has gone home. */
+export interface Aftermath {
+  readonly city: City;
   readonly figures: readonly string[];
+  /** What is wrong; empty is the only good answer. */
+  judge(): Promise<string[]>;
   /** What Sluice itself complained of meanwhile. */
   readonly said: string;
+  end(): Promise<void>;
 }
 
 /** Many at once, of each kind that works on projects. */
@@ -38,17 +41,21 @@ const clerks = [
   ...['town-440781', 'officer-440781', 'reviewer-1', 'manager-2', 'finance-2'],
 ];
 
-/** Works, breaks what it can while work goes on, lets it recover, and judges what is left. */
-export async function campaign({ seed, kills, among = faultNames, tell = () => undefined }: Plan): Promise<Report> {
+/** Works, breaks what it can while work goes on, and lets it recover. */
+export async function campaign({ seed, kills, among, tell = () => undefined }: Plan): Promise<Aftermath> {
   const dice = new Dice(seed);
   const sluice = await Sluice.start();
-  let city: City | undefined;
+  const ends: (() => Promise<void>)[] = [() => sluice.stop()];
+  const end = async () => {
+    for (const each of ends.splice(0).reverse()) await each();
+  };
   try {
-    city = await foundBusyCity(sluice.databaseUrl);
+    const city = await foundBusyCity(sluice.databaseUrl);
+    ends.push(() => city.db.destroy());
     const journal = new Journal();
     const visitors = new Map<string, Visitor>();
     for (const who of new Set(clerks)) visitors.set(who, await Visitor.signIn(sluice.address, who, journal));
-    const desks = clerks.map((who) => new Clerk(who, city!, visitors.get(who)!, journal, dice.fork()));
+    const desks = clerks.map((who) => new Clerk(who, city, visitors.get(who)!, journal, dice.fork()));
     const work = Promise.all(desks.map((desk) => desk.work()));
 
     const blows: Blow[] = [];
@@ -64,11 +71,16 @@ export async function campaign({ seed, kills, among = faultNames, tell = () => u
     await delay(1_000);
     for (const desk of desks) desk.stop();
     await work;
-    const findings = [...(await judge({ city, journal, visitors })), ...redisHinders(journal, blows)];
-    return { findings, figures: figuresOf(journal, blows), said: sluice.said };
-  } finally {
-    await city?.db.destroy();
-    await sluice.stop();
+    return {
+      city,
+      figures: figuresOf(journal, blows),
+      judge: async () => [...(await judge({ city, journal, visitors })), ...redisHinders(journal, blows)],
+      said: sluice.said,
+      end,
+    };
+  } catch (error) {
+    await end();
+    throw error;
   }
 }
 

@@ -18,7 +18,7 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
 }
 
 /** Stands still for a while, as under a frozen disk or a virtual machine that is moved: no connection breaks. */
-async function freeze(pids: readonly number[], forMs: number): Promise<void> {
+export async function freeze(pids: readonly number[], forMs: number): Promise<void> {
   signal(pids, 'SIGSTOP');
   await delay(forMs);
   signal(pids, 'SIGCONT');
@@ -29,7 +29,11 @@ export const faults = {
   'one backend of PostgreSQL killed': async (sluice, dice) =>
     signal([dice.oneOf(sluice.pids('backends'))].filter(Boolean), 'SIGKILL'),
   'PostgreSQL frozen': async (sluice, dice) =>
-    freeze([...sluice.pids('postgres'), ...sluice.pids('backends')], dice.between(500, 14_000)),
+    // At times longer than anybody may wait for an answer.
+    freeze(
+      [...sluice.pids('postgres'), ...sluice.pids('backends')],
+      dice.chance(0.2) ? 20_000 : dice.between(500, 6_000),
+    ),
   'Redis killed': async (sluice) => signal(sluice.pids('redis'), 'SIGKILL'),
   'Redis flushed': async (sluice) => flush(sluice.redisUrl),
   'Redis frozen': async (sluice, dice) => freeze(sluice.pids('redis'), dice.between(500, 6_000)),

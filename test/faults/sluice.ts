@@ -68,7 +68,10 @@ export class Sluice {
       if (this.supervisor!.exitCode !== null) throw new Error(`sluice serve ended by itself:\n${this.output}`);
       await delay(20);
     }
-    throw new Error(`not ready again within ${readyWithinMs} ms:\n${this.output}`);
+    const there = (['supervisor', 'application', 'postgres', 'redis'] as const).map(
+      (part) => `${part} [${this.pids(part).join()}]`,
+    );
+    throw new Error(`not ready again within ${readyWithinMs} ms; there are ${there.join(', ')}:\n${this.output}`);
   }
 
   private async isReady(): Promise<boolean> {

@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type City, foundBusyCity } from './city.js';
+import { Journal, type Reply } from './journal.js';
+import { faults, freeze } from './killer.js';
+import { Sluice } from './sluice.js';
+import { Visitor } from './visitor.js';
+
+const timeout = 180_000;
+/** Only root may make a disk of its own that can be filled. */
+const smallDisk = process.platform === 'linux' && process.getuid?.() === 0 ? makeSmallDisk() : null;
+
+describe('While a server is away', { timeout }, () => {
+  let sluice: Sluice;
+  let city: City;
+  let finance: Visitor;
+  const journal = new Journal();
+
+  beforeAll(async () => {
+    sluice = await Sluice.start(smallDisk ?? tmpdir());
+    city = await foundBusyCity(sluice.databaseUrl);
+    finance = await Visitor.signIn(sluice.address, 'finance-1', journal);
+  }, timeout);
+  afterAll(async () => {
+    await city.db.destroy();
+    await sluice.stop();
+    if (smallDisk) execFileSync('umount', ['-l', smallDisk]);
+    if (smallDisk) rmSync(smallDisk, { recursive: true });
+  }, timeout);
+
+  /** One hundredth of a yuan comes in. */
+  const receive = async (key: string): Promise<Reply> => {
+    const receivedOn = new Date().toISOString().slice(0, 10);
+    const path = `/fund-years/${city.year}/receipts`;
+    const body = { source: 'levy', amount: '1', receivedOn };
+    const wanted = { key, who: 'finance-1', method: 'POST', path, body, event: 'income.receive', subject: '' } as const;
+    return (await finance.send(wanted)).reply;
+  };
+  const ready = async () => (await fetch(`${sluice.address}/health/ready`)).status;
+  const received = async (): Promise<number> => {
+    const [row] = await city.db.query<{ count: number }[]>(
+      `select count(*)::int as count from history where event = 'income.receive'`,
+    );
+    return row!.count;
+  };
+
+  test('as long as Redis stands still or is gone, decisions are taken as ever', async () => {
+    const before = await received();
+    const thawed = freeze(sluice.pids('redis'), 3_000);
+    const from = Date.now();
+    expect(await receive('redis-frozen')).toMatchObject({ status: 201 });
+    expect(Date.now() - from).toBeLessThan(2_500);
+    await thawed;
+    await faults['Redis killed'](sluice);
+    expect(await receive('redis-gone')).toMatchObject({ status: 201 });
+    await sluice.untilReady();
+    expect(await received()).toBe(before + 2);
+  });
+
+  test('whoever asks whether Sluice is ready is told soon that PostgreSQL stands still', async () => {
+    const thawed = freeze([...sluice.pids('postgres'), ...sluice.pids('backends')], 8_000);
+    const from = Date.now();
+    expect(await ready()).toBe(503);
+    expect(Date.now() - from).toBeLessThan(6_000);
+    await thawed;
+    await sluice.untilReady();
+  });
+
+  test('what was sent while PostgreSQL was down is done once, however often it is sent', async () => {
+    const before = await received();
+    await faults['PostgreSQL killed'](sluice);
+    const [first, second] = await Promise.all([receive('database-down'), receive('database-down')]);
+    await sluice.untilReady();
+    expect(await receive('database-down')).toMatchObject({ status: 201 });
+    for (const reply of [first, second]) expect([201, 503]).toContain((reply as { status: number }).status);
+    expect(await received()).toBe(before + 1);
+  });
+
+  test.runIf(smallDisk)('a full disk is told as an outage, and with room again all goes on', async () => {
+    const before = await received();
+    const ballast = join(smallDisk!, 'ballast');
+    const answers: Reply[] = [];
+    fill(ballast);
+    for (let sent = 0; sent < 400 && answers.every(isDone); sent += 1) answers.push(await write(sent));
+    expect(answers.at(-1)).toMatchObject({
+      status: 503,
+      body: { code: expect.stringMatching(/^service\./) as string },
+    });
+    rmSync(ballast);
+    await sluice.untilReady();
+    const last = answers.length - 1;
+    let answer = await write(last);
+    for (; !isDone(answer); answer = await write(last)) await delay(200);
+    expect(await received()).toBe(before + answers.length);
+  });
+
+  /** A receipt, and beside it a draft that grows: small writes alone would not need the disk for long. */
+  const write = (no: number) => receive(`disk-${no}`);
+});
+
+const isDone = (reply: Reply): boolean => typeof reply === 'object' && reply.status === 201;
+
+function makeSmallDisk(): string | null {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=300m,mode=755', 'none', folder], { stdio: 'ignore' });
+    return folder;
+  } catch {
+    rmSync(folder, { recursive: true });
+    return null;
+  }
+}
+
+/** Until there is no room for another byte. */
+function fill(file: string): void {
+  for (let bytes = 1 << 24; bytes >= 1;) {
+    try {
+      writeFileSync(file, Buffer.alloc(bytes), { flag: 'a' });
+    } catch {
+      bytes >>= 4;
+    }
+  }
+}
