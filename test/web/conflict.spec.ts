@@ -6,47 +6,90 @@ import { expect } from './support/expect.js';
 let city: City;
 beforeAll(async () => {
   city = await City.open();
+  await city.office.joins('colleague', '陈志远', 'town-440781');
 });
 afterEach((context) => city.finish(context));
 afterAll(() => city.close());
 
 const summary = '项目概况';
+const need = '立项依据';
 
-/** Two browsers of the same town on the same draft; the first has saved since the second one opened it. */
+/** Two people of one town on the same draft. */
 async function twoOnOneDraft() {
   const project = await city.office.draft('standard');
-  const [first, second] = [await city.visitAs('town-440781'), await city.visitAs('town-440781')];
+  const [first, second] = [await city.visitAs('town-440781'), await city.visitAs('colleague')];
   for (const town of [first, second]) {
     await town.open(`/projects/${project}/draft`);
-    await expect(town.page.getByLabel(summary)).toHaveValue('硬化村道三公里');
+    await expect(town.page.getByLabel(summary, { exact: true })).toHaveValue('硬化村道三公里');
   }
-  await first.form('main').write(summary, '先写的');
-  await expect(first.page.getByText('已保存')).toBeVisible();
-  await second.form('main').write(summary, '后写的');
-  await expect(second.page.getByRole('alert')).toContainText('已被他人更新');
-  await expect(second.page.getByLabel(summary)).toHaveValue('后写的');
   const saved = async () =>
-    (await city.office.get<{ content: { summary: string } }>('town-440781', `/projects/${project}/draft`)).content
-      .summary;
-  expect(await saved()).toBe('先写的');
-  return { second, saved };
+    (await city.office.get<{ content: Record<string, string> }>('town-440781', `/projects/${project}/draft`)).content;
+  return { project, first, second, saved };
 }
 
+/** The first has saved a text since the second opened it, and the second writes the same one. */
+async function bothAtOnePlace() {
+  const two = await twoOnOneDraft();
+  await two.first.form('main').write(summary, '先写的');
+  await expect(two.first.page.getByText('已保存')).toBeVisible();
+  await two.second.form('main').write(summary, '后写的');
+  await expect(two.second.page.getByRole('alert').first()).toContainText('已被他人更新');
+  await expect(two.second.page.getByLabel(summary, { exact: true })).toHaveValue('后写的');
+  expect((await two.saved())['summary']).toBe('先写的');
+  return two;
+}
+
+test('two write at different places of one application, see each other, and have each other’s words', async () => {
+  const { first, second, saved } = await twoOnOneDraft();
+  await first.form('main').write(summary, '甲写的概况');
+  await second.form('main').write(need, '乙写的依据');
+  await expect(second.page.getByText('已保存')).toBeVisible();
+  await expect(second.page.getByLabel(summary, { exact: true })).toHaveValue('甲写的概况');
+  await expect(first.page.getByLabel(need, { exact: true })).toHaveValue('乙写的依据');
+  await expect(first.page.getByText('陈志远正在填写')).toBeVisible();
+  expect(await saved()).toMatchObject({ summary: '甲写的概况', need: '乙写的依据' });
+});
+
 test('who writes on what was changed meanwhile keeps the own words, and may put them in place of the others', async () => {
-  const { second, saved } = await twoOnOneDraft();
+  const { second, saved } = await bothAtOnePlace();
+  await expect(second.page.getByText('马志勇保存的')).toBeVisible();
   await second.page.getByRole('button', { name: '以我的内容为准' }).click();
   await expect(second.page.getByText('已保存')).toBeVisible();
   await expect(second.page.getByRole('alert')).toBeHidden();
-  expect(await saved()).toBe('后写的');
+  expect((await saved())['summary']).toBe('后写的');
 });
 
-test('or takes the new version, and writes on from there', async () => {
-  const { second, saved } = await twoOnOneDraft();
-  await second.page.getByRole('button', { name: '载入新版本' }).click();
-  await expect(second.page.getByLabel(summary)).toHaveValue('先写的');
+test('or takes what the other wrote, and writes on from there', async () => {
+  const { second, saved } = await bothAtOnePlace();
+  await second.page.getByRole('button', { name: '采用对方的' }).click();
+  await expect(second.page.getByLabel(summary, { exact: true })).toHaveValue('先写的');
   await second.form('main').write(summary, '两人都写的');
   await expect(second.page.getByText('已保存')).toBeVisible();
-  expect(await saved()).toBe('两人都写的');
+  await expect.poll(async () => (await saved())['summary']).toBe('两人都写的');
+});
+
+test('what was typed while the session had ended is offered again after signing in', async () => {
+  const { first, saved } = await twoOnOneDraft();
+  const { page } = first;
+  await page.request.delete('/api/session', { headers: { 'idempotency-key': 'out' } });
+  await first.form('main').write(summary, '登录过期后写的');
+  await expect(page.getByRole('alert').filter({ hasText: '保存在本机浏览器中' })).toBeVisible();
+  await page.getByRole('link', { name: '重新登录' }).click();
+  await page.locator('#username').fill('demo-town-440781');
+  await page.locator('#password').fill('password');
+  await page.locator('button[type=submit]').click();
+  await expect(page.getByRole('alert').filter({ hasText: '登录过期后写的' })).toBeVisible();
+  await page.getByRole('button', { name: '放回表中' }).click();
+  await expect(page.getByText('已保存')).toBeVisible();
+  expect((await saved())['summary']).toBe('登录过期后写的');
+});
+
+test('what comes after the submission is not saved, is said so, and can be copied', async () => {
+  const { project, second, saved } = await twoOnOneDraft();
+  await city.office.does('town-440781', project, 'application.submit');
+  await second.form('main').write(summary, '来不及了');
+  await expect(second.page.getByRole('alert').filter({ hasText: '已经提交，不能再修改' })).toContainText('来不及了');
+  expect((await saved())['summary']).toBe('硬化村道三公里');
 });
 
 test('a form that was opened before things changed keeps its words, and can be sent with what is so now', async () => {

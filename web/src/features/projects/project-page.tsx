@@ -19,6 +19,7 @@ import { ActionBar } from './actions/action-bar.js';
 import { ActionDrawer } from './actions/action-drawer.js';
 import { firstAction, isSame } from './actions/action-model.js';
 import { ContentView } from './application/content-view.js';
+import { Revisions } from './application/revisions.js';
 import { claimedOf } from './claimed.js';
 import { History } from './history.js';
 import { fieldLabel } from './part-value.js';
@@ -58,6 +59,7 @@ export function ProjectPage() {
         <div>
           <SharesTable shares={project.shares} />
           <Parts project={project} actions={items} open={choose} />
+          <Revisions project={project} />
           <ContentView content={project.content} />
         </div>
         <div>

@@ -227,7 +227,8 @@ export interface Project extends Partial<Record<PartKind, Part[]>> {
   paid: Fen;
   holders: Holder[];
   lifecycle: LifecycleStep[];
-  returned: { by: string; reason: string; fields: { field: string; reason: string }[] } | null;
+  returned: Returned | null;
+  revision: number;
   content: ApplicationContent | null;
 }
 
@@ -236,26 +237,108 @@ export interface ApplicationContent {
   summary?: string;
   need?: string;
   feasibility?: string;
-  shares?: { regionId?: string; asked?: Fen }[];
-  match?: { source?: 'central' | 'province' | 'county' | 'self'; planned?: Fen }[];
-  costs?: { item?: string; amount?: Fen }[];
-  stages?: { name?: string; amount?: Fen }[];
-  timetable?: { step?: string; from?: string; until?: string }[];
+  shares?: { id?: string; regionId?: string; asked?: Fen }[];
+  match?: { id?: string; source?: MatchSource | null; planned?: Fen }[];
+  costs?: { id?: string; item?: string; amount?: Fen }[];
+  stages?: { id?: string; name?: string; amount?: Fen }[];
+  timetable?: { id?: string; step?: string; from?: string | null; until?: string | null }[];
   returns?: { expected?: string; sharing?: string };
   beneficiaries?: { villages?: number; households?: number; persons?: number };
   targets?: {
     id?: string;
-    aspect?: string | null;
+    aspect?: TargetAspect | null;
     measure?: 'quantitative' | 'qualitative';
     name?: string;
     target?: string;
     unit?: string;
   }[];
+  papers?: { class: string; hash: string; name: string }[];
+}
+
+export const matchSources = ['central', 'province', 'county', 'self'] as const;
+export type MatchSource = (typeof matchSources)[number];
+
+/** The second level of a performance target, by its first. */
+export const targetLevels = {
+  output: ['quantity', 'quality', 'timeliness', 'cost'],
+  benefit: ['economic', 'social', 'ecological', 'sustainable'],
+  satisfaction: ['satisfaction'],
+} as const;
+export type TargetLevel = keyof typeof targetLevels;
+export type TargetAspect = (typeof targetLevels)[TargetLevel][number];
+
+export interface Returned {
+  by: string;
+  reason: string;
+  fields: { field: string; reason: string }[];
 }
 
 export interface Draft {
   version: number;
   content: ApplicationContent;
+  /** By field of the return. */
+  answers: Record<string, string>;
+  writable: boolean;
+  returned: Returned | null;
+  revision: number;
+  startedFrom: string | null;
+  updatedBy: string;
+  updatedAt: string;
+  /** What a submission still lacks, each at its place. */
+  unmet: Unmet[];
+  conflicts?: { path: string; by: string | null }[];
+}
+
+export interface DraftChanges {
+  version: number;
+  writer: string;
+  content: ApplicationContent;
+  removed: { list: string; id: string }[];
+  answers: { field: string; answer: string }[];
+}
+
+export interface DraftSave {
+  version: number;
+  by: string;
+  at: string;
+  places: string[];
+}
+
+export interface Revision {
+  no: number;
+  submittedBy: string | null;
+  submittedAt: string;
+  answered: (Returned & { fields: { field: string; reason: string; answer: string }[] }) | null;
+}
+
+export type Difference =
+  | { kind: 'text'; path: string; pieces: { kind: 'same' | 'added' | 'removed'; text: string }[] }
+  | { kind: 'count'; path: string; before: number; after: number }
+  | {
+      kind: 'rows';
+      path: string;
+      rows: {
+        kind: 'same' | 'added' | 'removed' | 'changed';
+        before: Record<string, unknown> | null;
+        after: Record<string, unknown> | null;
+        cells: string[];
+      }[];
+    };
+
+export interface Comparison {
+  from: number;
+  /** Null: what is being written. */
+  to: number | null;
+  items: Difference[];
+}
+
+export interface SimilarProject {
+  id: Id;
+  code: string;
+  title: string;
+  year: number;
+  line: string;
+  asked: Fen;
 }
 
 export interface Unmet {
@@ -343,6 +426,7 @@ export interface NewProject {
   mode?: string;
   modeReason?: string;
   shares: { regionId: string; asked: Fen }[];
+  from?: Id;
 }
 
 export interface BudgetLine {
@@ -432,8 +516,24 @@ export interface Paths {
     Post<NewProject, { id: Id; code: string }, Keyed>;
   '/api/projects/{id}': Get<Project, At>;
   '/api/projects/{id}/draft': Get<Draft, At> & {
-    put: { parameters: At; requestBody: Json<Draft>; responses: Answer<{ version: number }> };
+    patch: { parameters: At; requestBody: Json<DraftChanges>; responses: Answer<Draft> };
   };
+  '/api/projects/{id}/draft/presence': {
+    put: {
+      parameters: At;
+      requestBody: Json<{ writer: string; section?: string; state: 'open' | 'left' }>;
+      responses: Answer<{ version: number; writers: { name: string; section: string | null }[] }>;
+    };
+  };
+  '/api/projects/{id}/draft/saves': Get<Items<DraftSave>, At>;
+  '/api/projects/{id}/draft/saves/{no}': Get<{ content: ApplicationContent }, { path: { id: Id; no: number } }>;
+  '/api/projects/{id}/draft/comparison': Get<Comparison, At>;
+  '/api/projects/{id}/revisions': Get<Items<Revision>, At>;
+  '/api/projects/{id}/revisions/{no}/comparison': Get<
+    Comparison,
+    { path: { id: Id; no: number }; query?: { with?: number } }
+  >;
+  '/api/applications/similar': Get<Items<SimilarProject>, { query: { title?: string; line?: string } }>;
   '/api/projects/{id}/actions': Get<Items<Action>, At>;
   '/api/projects/{id}/history': Get<Page<HistoryEntry>, At & { query?: { cursor?: string } }>;
   '/api/documents': Get<Page<DocumentRow>, { query?: { year?: number; state?: string; cursor?: string } }> &

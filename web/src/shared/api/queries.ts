@@ -67,6 +67,48 @@ export const draftQuery = (id: Id) =>
     gcTime: 0,
   });
 
+export const savesQuery = (id: Id) =>
+  queryOptions({
+    queryKey: ['project', String(id), 'draft', 'saves'],
+    queryFn: () => dataOf(api.GET('/api/projects/{id}/draft/saves', { params: { path: { id } } })),
+    staleTime: 0,
+  });
+
+/** The draft as it stood before a save. */
+export const beforeSaveQuery = (id: Id, no: number) =>
+  queryOptions({
+    queryKey: ['project', String(id), 'draft', 'saves', no],
+    queryFn: () => dataOf(api.GET('/api/projects/{id}/draft/saves/{no}', { params: { path: { id, no } } })),
+  });
+
+export const revisionsQuery = (id: Id) =>
+  queryOptions({
+    queryKey: ['project', String(id), 'revisions'],
+    queryFn: () => dataOf(api.GET('/api/projects/{id}/revisions', { params: { path: { id } } })),
+  });
+
+/** What changed up to a revision, or up to what is being written. */
+export const comparisonQuery = (id: Id, no: number | 'draft', other?: number) =>
+  queryOptions({
+    queryKey: ['project', String(id), 'comparison', no, other],
+    queryFn: () =>
+      no === 'draft'
+        ? dataOf(api.GET('/api/projects/{id}/draft/comparison', { params: { path: { id } } }))
+        : dataOf(
+            api.GET('/api/projects/{id}/revisions/{no}/comparison', {
+              params: { path: { id, no }, query: { with: other } },
+            }),
+          ),
+    staleTime: 0,
+  });
+
+export const similarQuery = (title: string | undefined, line: string | undefined) =>
+  queryOptions({
+    queryKey: ['similar', title, line],
+    queryFn: () => dataOf(api.GET('/api/applications/similar', { params: { query: { title, line } } })),
+    placeholderData: keepPreviousData,
+  });
+
 export const documentsQuery = (filters: { year?: number; state?: string }) =>
   infiniteQueryOptions({
     queryKey: ['documents', filters],

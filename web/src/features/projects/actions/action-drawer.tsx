@@ -5,7 +5,7 @@ import { useAttempt } from '../../../shared/api/attempt.js';
 import { postTo } from '../../../shared/api/client.js';
 import type { Action, Project } from '../../../shared/api/contract.js';
 import { isProblem } from '../../../shared/api/problem.js';
-import { openApiQuery } from '../../../shared/api/queries.js';
+import { draftQuery, openApiQuery } from '../../../shared/api/queries.js';
 import { ProblemAlert, ProblemPage } from '../../../shared/ui/problem-view.js';
 import { useReturnFocus } from '../../../shared/ui/return-focus.js';
 import { UnmetList } from '../../../shared/ui/unmet-list.js';
@@ -31,7 +31,12 @@ export function ActionDrawer({ project, action, close }: ActionDrawerProps) {
   const openApi = useQuery({ ...openApiQuery, enabled: action.schema !== null && !action.via });
   const fields = action.schema === null || action.via ? [] : openApi.data && fieldsOf(action.schema, openApi.data);
 
+  // What was answered on the form of the draft need not be typed again.
+  const submits = action.event === 'application.submit' && project.returned !== null;
+  const draft = useQuery({ ...draftQuery(project.id), enabled: submits });
+
   const known = {
+    answers: draft.data?.answers,
     shares: project.shares,
     part: action.part ? partOf(project, action.part) : undefined,
     returned: project.returned?.fields.map(({ field }) => field),
@@ -101,7 +106,7 @@ export function ActionDrawer({ project, action, close }: ActionDrawerProps) {
       <ProblemAlert error={send.error} />
       {openApi.error ? (
         <ProblemPage error={openApi.error} retry={() => void openApi.refetch()} />
-      ) : openApi.isLoading ? (
+      ) : openApi.isLoading || draft.isLoading ? (
         <Skeleton active paragraph={{ rows: 6 }} />
       ) : fields === null ? (
         <p>{t('actions.noSchema', { schema: action.schema })}</p>

@@ -128,13 +128,15 @@ export interface Known {
   part?: Readonly<Record<string, unknown>>;
   /** The fields that the application was returned for. */
   returned?: readonly string[];
+  /** What was written on the form in answer to them. */
+  answers?: Readonly<Record<string, string>>;
 }
 
 /**
  * What a form opens with: what the part already has, a row for each share (with what it asks) or for each returned field where a list
  * names those, and a first row in every other list that needs one.
  */
-export function initialValues(fields: readonly Field[], { shares, part, returned = [] }: Known): Values {
+export function initialValues(fields: readonly Field[], { shares, part, returned = [], answers = {} }: Known): Values {
   const values: Values = {};
   for (const field of fields) {
     // What is approved of a claim is, as a rule, what was claimed.
@@ -150,7 +152,11 @@ export function initialValues(fields: readonly Field[], { shares, part, returned
           [share.name]: no,
           ...(money && asked ? { [money.name]: asked } : {}),
         }));
-      } else if (answered && !field.required) values[field.name] = returned.map((name) => ({ [answered.name]: name }));
+      } else if (answered && !field.required)
+        values[field.name] = returned.map((name) => ({
+          [answered.name]: name,
+          ...(answers[name] ? { answer: answers[name] } : {}),
+        }));
       else if (field.required || field.minItems > 0) values[field.name] = [{}];
     } else if (field.kind === 'fen' && typeof there === 'string') {
       values[field.name] = there;

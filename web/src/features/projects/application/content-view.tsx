@@ -28,7 +28,7 @@ export function ContentView({ content }: { content: ApplicationContent | null })
         />
         <Amounts
           title={t('application.match')}
-          rows={match?.map(({ source, planned }) => [source && t(`application.sources.${source}`), planned])}
+          rows={match?.map(({ source, planned }) => [source ? t(`application.sources.${source}`) : undefined, planned])}
         />
         <Amounts title={t('application.costs')} rows={costs?.map(({ item, amount }) => [item, amount])} />
         <Amounts title={t('application.stages')} rows={stages?.map(({ name, amount }) => [name, amount])} />
@@ -43,7 +43,11 @@ export function ContentView({ content }: { content: ApplicationContent | null })
       {!!targets?.length && (
         <Section title={t('application.targets')}>
           <PlainTable
-            rows={targets.map(({ name, target, unit }) => [name, [target, unit].filter(Boolean).join(' ')])}
+            rows={targets.map(({ aspect, name, target, unit }) => [
+              aspect && t(`application.aspects.${aspect}`),
+              name,
+              [target, unit].filter(Boolean).join(' '),
+            ])}
           />
         </Section>
       )}

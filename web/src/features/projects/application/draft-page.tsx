@@ -1,36 +1,35 @@
-import { CheckCircleOutlined, CloudSyncOutlined, ExclamationCircleOutlined } from '@ant-design/icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { Alert, Anchor, Button, Form, Input, InputNumber, Select, Skeleton, Space } from 'antd';
-import { useState } from 'react';
+import {
+  CheckCircleOutlined,
+  CloudSyncOutlined,
+  DiffOutlined,
+  EditOutlined,
+  ExclamationCircleOutlined,
+  HistoryOutlined,
+  RollbackOutlined,
+} from '@ant-design/icons';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Alert, Anchor, Button, Form, Skeleton } from 'antd';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationContent, Draft, Id, Project } from '../../../shared/api/contract.js';
-import { draftQuery, projectQuery } from '../../../shared/api/queries.js';
-import { formatWan, subtractFen, sumFen } from '../../../shared/money/money.js';
-import { DateInput } from '../../../shared/ui/date-input.js';
-import { fenSoFar } from '../../../shared/money/entry.js';
-import { Money } from '../../../shared/ui/money.js';
+import type { Draft, Id, Project } from '../../../shared/api/contract.js';
+import { isProblem } from '../../../shared/api/problem.js';
+import { draftQuery, projectQuery, sessionQuery } from '../../../shared/api/queries.js';
+import { minuteOf } from '../../../shared/dates/dates.js';
+import { wordFor } from '../../../shared/i18n/i18n.js';
 import { PageHead } from '../../../shared/ui/page-head.js';
 import { Panel } from '../../../shared/ui/panel.js';
 import { ProblemPage, useProblemText } from '../../../shared/ui/problem-view.js';
-import { contentOf } from './content.js';
-import { AmountRows, RegionSelect, Rows } from './rows.js';
-import { useAutosave, type SaveState } from './use-autosave.js';
+import { Clashes, Unsaved } from './clashes.js';
+import { ComparisonDrawer } from './comparison.js';
+import { Drafting, fieldOf, isMissing, sectionNames, sections, type Section } from './draft-context.js';
+import { SectionPanel } from './draft-sections.js';
+import { keep, keptDraft, offered } from './kept-draft.js';
+import { forForm, placesOf, withPlaces, type Places, type Written } from './places.js';
+import { Point } from './point.js';
+import { SavesDrawer } from './saves-drawer.js';
+import { useDraft, writtenOf, type SaveState, type Writer } from './use-draft.js';
 import './application.css';
-
-const sections = ['basics', 'money', 'plan', 'benefit'] as const;
-const aspects = [
-  'quantity',
-  'quality',
-  'timeliness',
-  'cost',
-  'economic',
-  'social',
-  'ecological',
-  'sustainable',
-  'satisfaction',
-] as const;
-const sources = ['central', 'province', 'county', 'self'] as const;
 
 export function DraftPage() {
   const { id } = useParams({ from: '/signed-in/projects/$id/draft' });
@@ -45,201 +44,211 @@ export function DraftPage() {
       </Panel>
     );
   }
-  // A reload after a conflict brings a new version: the form starts anew from it.
-  return (
-    <DraftForm key={draft.dataUpdatedAt} id={id} project={project.data} draft={draft.data} reload={draft.refetch} />
-  );
+  return <DraftForm id={id} project={project.data} draft={draft.data} />;
 }
 
-interface DraftFormProps {
-  id: Id;
-  project: Project;
-  draft: Draft;
-  reload: () => Promise<unknown>;
-}
-
-function DraftForm({ id, project, draft, reload }: DraftFormProps) {
+function DraftForm({ id, project, draft }: { id: Id; project: Project; draft: Draft }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [form] = Form.useForm<ApplicationContent>();
-  const { state, changed, flush, overwrite } = useAutosave(id, draft);
-  const [unfinished, setUnfinished] = useState(0);
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const person = session.person.id;
+  const [form] = Form.useForm<Written>();
+  const start = useMemo(
+    () => forForm({ ...writtenOf(draft), title: draft.content.title || project.title }),
+    [draft, project],
+  );
+  const read = () => form.getFieldsValue(true) as Written;
+  const take = (changes: Places) => form.setFieldsValue(forForm(withPlaces(read(), changes)) as never);
+  const drafting = useDraft({ id, person, loaded: draft, read, take });
+  const { state, unmet, clashes, writers, changed, flush, settle, restore, enter } = drafting;
+  const [checked, setChecked] = useState(false);
+  const [open, setOpen] = useState<'saves' | 'comparison' | null>(null);
+  const [kept, setKept] = useState(() => {
+    const there = keptDraft(person, id);
+    const offer = there && offered(there, placesOf(writtenOf(draft)));
+    return there && offer && offer.changes.size > 0 ? { at: there.at, ...offer } : null;
+  });
+
+  const wrongAt = (path: string) =>
+    unmet.filter(({ field }) => field === path).filter((each) => checked || !isMissing(each));
+  const missingIn = (section: Section) =>
+    unmet.filter(({ field }) => field && (sections[section] as readonly string[]).includes(fieldOf(field))).length;
 
   const finish = async () => {
-    await flush();
+    const lacking = await flush();
+    if (lacking.length > 0) {
+      setChecked(true);
+      const section = sectionNames.find((name) => missingIn(name) > 0);
+      document.querySelector(`#draft-${section}`)?.scrollIntoView();
+      return;
+    }
     await queries.invalidateQueries({ queryKey: ['project', String(id)], refetchType: 'none' });
     await navigate({ to: '/projects/$id', params: { id: String(id) } });
   };
 
   return (
-    <>
+    <Drafting.Provider value={{ wrongAt, returned: draft.returned, disabled: state.kind === 'closed' }}>
       <PageHead
         title={t('application.draftOf', { title: project.title })}
         note={`${project.code} · ${project.line} ${project.lineName} · ${project.modeLabel}`}
         actions={
           <>
-            {unfinished > 0 && <span className="save-note">{t('application.unfinished', { count: unfinished })}</span>}
             <SaveNote state={state} retry={() => void flush()} />
-            <Button type="primary" onClick={() => void finish()} disabled={state.kind === 'conflict'}>
+            <Button icon={<HistoryOutlined />} onClick={() => void flush().then(() => setOpen('saves'))}>
+              {t('application.saves')}
+            </Button>
+            {draft.revision > 0 && (
+              <Button icon={<DiffOutlined />} onClick={() => void flush().then(() => setOpen('comparison'))}>
+                {t('application.compareDraft')}
+              </Button>
+            )}
+            <Button
+              type="primary"
+              onClick={() => void finish()}
+              disabled={clashes.length > 0 || state.kind === 'closed'}
+            >
               {t('application.toSubmit')}
             </Button>
           </>
         }
       />
-      {state.kind === 'conflict' && (
+      {draft.startedFrom && <p className="unit-note">{t('application.startedFrom', { code: draft.startedFrom })}</p>}
+      <Writers writers={writers} />
+      {state.kind === 'closed' && (
+        <Unsaved places={state.unsaved} title={t('application.closed')} hint={t('application.closedHint')} />
+      )}
+      {state.kind === 'failed' && isProblem(state.error, 401) && (
         <Alert
           type="warning"
           showIcon
+          role="alert"
           className="problem-alert"
-          title={t('shell.problem.conflict')}
-          description={t('application.conflictHint')}
+          title={t('application.signedOut')}
           action={
-            <Space orientation="vertical">
-              <Button size="small" type="primary" onClick={() => void reload()}>
-                {t('application.takeTheirs')}
-              </Button>
-              <Button size="small" onClick={() => void overwrite()}>
-                {t('application.keepMine')}
-              </Button>
-            </Space>
+            <Link to="/sign-in" search={{ next: `/projects/${id}/draft` }} reloadDocument>
+              {t('application.signInAgain')}
+            </Link>
           }
         />
       )}
+      {kept && (
+        <Unsaved
+          places={kept.changes}
+          title={t('application.kept', { at: minuteOf(kept.at) })}
+          hint={t('application.keptHint')}
+          action={
+            <>
+              <Button
+                size="small"
+                type="primary"
+                onClick={() => {
+                  restore(kept.changes, kept.clashes);
+                  setKept(null);
+                }}
+              >
+                {t('application.putBack')}
+              </Button>
+              <Button
+                size="small"
+                onClick={() => {
+                  keep(person, id, new Map(), new Map());
+                  setKept(null);
+                }}
+              >
+                {t('application.forget')}
+              </Button>
+            </>
+          }
+        />
+      )}
+      <Clashes clashes={clashes} settle={settle} />
       <div className="draft">
         <Anchor
           className="draft-anchor"
           offsetTop={80}
           replace
-          items={sections.map((key) => ({ key, href: `#draft-${key}`, title: t(`application.sections.${key}`) }))}
+          items={sectionNames.map((key) => ({
+            key,
+            href: `#draft-${key}`,
+            title: <SectionMark title={t(`application.sections.${key}`)} missing={missingIn(key)} />,
+          }))}
         />
         <Form
           form={form}
           layout="vertical"
           className="draft-form"
-          initialValues={{ title: project.title, ...draft.content }}
-          onValuesChange={(_, all) => {
-            const { content, unfinished } = contentOf(all);
-            setUnfinished(unfinished);
-            changed(content);
-          }}
+          initialValues={start}
+          disabled={state.kind === 'closed'}
+          onValuesChange={changed}
         >
-          <Panel title={t('application.sections.basics')} id="draft-basics">
-            <Form.Item name="title" label={t('application.title')}>
-              <Input maxLength={200} />
-            </Form.Item>
-            <Form.Item name="summary" label={t('application.summary')}>
-              <Input.TextArea rows={3} placeholder={t('application.summaryHint')} />
-            </Form.Item>
-            <Form.Item name="need" label={t('application.need')}>
-              <Input.TextArea rows={3} placeholder={t('application.needHint')} />
-            </Form.Item>
-            <Form.Item name="feasibility" label={t('application.feasibility')}>
-              <Input.TextArea rows={3} placeholder={t('application.feasibilityHint')} />
-            </Form.Item>
-          </Panel>
-          <Panel title={t('application.sections.money')} id="draft-money" extra={<Balance />}>
-            <AmountRows
-              name="shares"
-              title={t('application.shares')}
-              textName="regionId"
-              amountName="asked"
-              control={<RegionSelect />}
-            />
-            <AmountRows
-              name="match"
-              title={t('application.match')}
-              hint={t('application.matchHint')}
-              textName="source"
-              amountName="planned"
-              control={
-                <Select options={sources.map((value) => ({ value, label: t(`application.sources.${value}`) }))} />
+          {draft.returned && (
+            <Alert
+              type="warning"
+              showIcon
+              icon={<RollbackOutlined />}
+              className="returned"
+              title={t('project.returnedBy', { by: wordFor(`shell.roles.${draft.returned.by}`, draft.returned.by) })}
+              description={
+                <>
+                  <p>{draft.returned.reason}</p>
+                  <p>{t('application.pointsHint')}</p>
+                  <Point field="application" />
+                </>
               }
             />
-            <AmountRows
-              name="costs"
-              title={t('application.costs')}
-              textName="item"
-              textLabel={t('application.costItem')}
-              amountName="amount"
-            />
-            <AmountRows
-              name="stages"
-              title={t('application.stages')}
-              textName="name"
-              textLabel={t('application.stageName')}
-              amountName="amount"
-            />
-          </Panel>
-          <Panel title={t('application.sections.plan')} id="draft-plan">
-            <Rows
-              name="timetable"
-              title={t('application.timetable')}
-              columns={[
-                { name: 'step', label: t('application.step'), control: <Input />, grow: 2 },
-                { name: 'from', label: t('application.from'), control: <DateInput /> },
-                { name: 'until', label: t('application.until'), control: <DateInput /> },
-              ]}
-            />
-            <Rows
-              name="targets"
-              title={t('application.targets')}
-              hint={t('application.targetsHint')}
-              columns={[
-                {
-                  name: 'aspect',
-                  label: t('application.aspect'),
-                  control: (
-                    <Select options={aspects.map((value) => ({ value, label: t(`application.aspects.${value}`) }))} />
-                  ),
-                  grow: 2,
-                },
-                { name: 'name', label: t('application.targetName'), control: <Input />, grow: 3 },
-                { name: 'target', label: t('application.target'), control: <Input /> },
-                { name: 'unit', label: t('application.unit'), control: <Input /> },
-              ]}
-            />
-          </Panel>
-          <Panel title={t('application.sections.benefit')} id="draft-benefit">
-            <div className="form-columns">
-              {(['villages', 'households', 'persons'] as const).map((key) => (
-                <Form.Item key={key} name={['beneficiaries', key]} label={t(`application.benefit.${key}`)}>
-                  <InputNumber className="full" min={0} precision={0} />
-                </Form.Item>
-              ))}
-            </div>
-            <Form.Item name={['returns', 'expected']} label={t('application.returnsExpected')}>
-              <Input.TextArea rows={2} />
-            </Form.Item>
-            <Form.Item
-              name={['returns', 'sharing']}
-              label={t('application.returnsSharing')}
-              extra={t('application.returnsSharingHint')}
-            >
-              <Input.TextArea rows={2} />
-            </Form.Item>
-          </Panel>
+          )}
+          {sectionNames.map((name) => (
+            <SectionPanel key={name} name={name} enter={enter} />
+          ))}
         </Form>
       </div>
-    </>
+      {open === 'saves' && (
+        <SavesDrawer
+          project={id}
+          now={placesOf(read())}
+          close={() => setOpen(null)}
+          restore={(changes) => {
+            restore(changes, []);
+            setOpen(null);
+          }}
+        />
+      )}
+      {open === 'comparison' && <ComparisonDrawer project={id} no="draft" close={() => setOpen(null)} />}
+    </Drafting.Provider>
   );
 }
 
-/** Says while typing whether the costs are covered by what is asked and what others bring. */
-function Balance() {
+function SectionMark({ title, missing }: { title: string; missing: number }) {
   const { t } = useTranslation();
-  const form = Form.useFormInstance<ApplicationContent>();
-  const all = Form.useWatch([], form) as ApplicationContent | undefined;
-  const asked = sumFen((all?.shares ?? []).map((row) => fenSoFar(row?.asked)));
-  const match = sumFen((all?.match ?? []).map((row) => fenSoFar(row?.planned)));
-  const costs = sumFen((all?.costs ?? []).map((row) => fenSoFar(row?.amount)));
-  const gap = subtractFen(costs, sumFen([asked, match]));
-  const level = gap === '0';
   return (
-    <span className={level ? 'balance balance-level' : 'balance'}>
-      {t('application.asked')} {formatWan(asked)} + {t('application.match')} {formatWan(match)} {level ? '=' : '≠'}{' '}
-      {t('application.costs')} <Money fen={costs} unit />
+    <span className="section-mark">
+      {title}{' '}
+      {missing === 0 ? (
+        <CheckCircleOutlined className="section-done" aria-label={t('application.complete')} />
+      ) : (
+        <span className="count" title={t('application.lacking', { count: missing })}>
+          {missing}
+        </span>
+      )}
     </span>
+  );
+}
+
+function Writers({ writers }: { writers: readonly Writer[] }) {
+  const { t } = useTranslation();
+  if (writers.length === 0) return null;
+  return (
+    <p className="writers" role="status">
+      <EditOutlined aria-hidden />{' '}
+      {writers
+        .map(({ name, section }) =>
+          section
+            ? t('application.writingAt', { name, section: wordFor(`application.sections.${section}`, section) })
+            : t('application.writing', { name }),
+        )
+        .join(t('project.comma'))}
+    </p>
   );
 }
 
@@ -250,18 +259,15 @@ function SaveNote({ state, retry }: { state: SaveState; retry: () => void }) {
     case 'clean':
       return null;
     case 'failed':
+    case 'closed':
       return (
         <span className="save-note save-failed" role="alert">
           <ExclamationCircleOutlined /> {t('application.saveFailed')} {text(state.error)}{' '}
-          <Button type="link" size="small" onClick={retry}>
-            {t('shell.retry')}
-          </Button>
-        </span>
-      );
-    case 'conflict':
-      return (
-        <span className="save-note save-failed">
-          <ExclamationCircleOutlined /> {t('application.notSaved')}
+          {state.kind === 'failed' && (
+            <Button type="link" size="small" onClick={retry}>
+              {t('shell.retry')}
+            </Button>
+          )}
         </span>
       );
     case 'saved':
