@@ -4,6 +4,7 @@ import type { Command } from '../../workflows/command.js';
 import type { Project } from '../../workflows/project/facts.js';
 import { inScope } from '../../workflows/project/permissions.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
+import { isOutage } from '../database/outage.js';
 import { inTransaction, reading } from '../database/transaction.js';
 import { addRefusals, Changes } from './write.js';
 
@@ -32,7 +33,10 @@ export class OwnCommands {
   async missingAmong(commands: readonly Command[]): Promise<ReadonlySet<Command>> {
     const unknown = commands.filter((command) => !this.isKnownToBelong(command));
     if (unknown.length === 0) return new Set();
-    const found = new Map((await this.lookUp(unknown.map(({ id }) => id))).map(({ id, ...row }) => [id, row]));
+    const rows = await this.lookUp(unknown.map(({ id }) => id));
+    // Whose it is cannot be asked just now: the lanes know how to go on, and the decision asks again.
+    if (rows === null) return new Set();
+    const found = new Map(rows.map(({ id, ...row }) => [id, row]));
     const missing = unknown.filter(({ id, actor }) => !belongs(actor, found.get(id)));
     for (const command of unknown) if (!missing.includes(command)) this.remember(command.id, found.get(command.id)!);
     if (missing.length > 0) await this.keep(missing);
@@ -43,8 +47,16 @@ export class OwnCommands {
     return subject !== 'project' || personOf(actor) === null || belongs(actor, this.known.get(id));
   }
 
-  private lookUp(ids: readonly number[]) {
-    return reading(this.dataSource, (tx) => tx.named<Belonging & { id: number }>('door.belonging', read, [ids]));
+  /** Null while the database is out of reach. */
+  private async lookUp(ids: readonly number[]): Promise<(Belonging & { id: number })[] | null> {
+    try {
+      return await reading(this.dataSource, (tx) =>
+        tx.named<Belonging & { id: number }>('door.belonging', read, [ids]),
+      );
+    } catch (error) {
+      if (isOutage(error)) return null;
+      throw error;
+    }
   }
 
   private remember(id: number, belonging: Belonging): void {
