@@ -124,6 +124,9 @@ function PeopleTable() {
                   {person.name}
                 </Button>
                 <small>{person.username}</small>
+                <span className="narrow">
+                  <PersonTags person={person} />
+                </span>
               </div>
             ),
           },
@@ -144,7 +147,12 @@ function PeopleTable() {
                 </ul>
               ),
           },
-          { title: t('people.state'), key: 'state', render: (_, person) => <PersonTags person={person} /> },
+          {
+            title: t('people.state'),
+            key: 'state',
+            className: 'wide',
+            render: (_, person) => <PersonTags person={person} />,
+          },
           {
             title: t('people.lastSeen'),
             key: 'seen',
