@@ -1,11 +1,10 @@
-import { transition, type AnyStateMachine } from 'xstate';
 import type { Actor } from '../actor.js';
 import type { Posting } from '../ledger/book.js';
 import { DomainError, type Unmet } from '../values/domain-error.js';
 import { definitionOf, events } from './event-definitions.js';
 import type { ProjectEvent, ProjectEventType } from './events.js';
 import type { Project, ProjectFacts, Share, Situation } from './facts.js';
-import { eventsTakenIn, lifecycleMachines, partStateMachines } from './lifecycles.js';
+import { lifecycleTables, partTables } from './lifecycles.js';
 import { keepPapers } from './paperwork.js';
 import { type AnyPart, type PartKind } from './parts.js';
 import { inScope, mayAct, ownSubmission } from './permissions.js';
@@ -13,6 +12,7 @@ import { papersRequired, papersThere } from './requirements.js';
 import type { Answered } from './returned.js';
 import { spansAfter } from './spans.js';
 import type { Effect } from './stage.js';
+import { isTakenIn, step } from './transition-table.js';
 
 export interface Revision {
   readonly no: number;
@@ -49,13 +49,10 @@ export function partFor(facts: ProjectFacts, event: { type: ProjectEventType; pa
   return found;
 }
 
-const takes = (machine: AnyStateMachine, state: string, type: string): boolean =>
-  Object.hasOwn((machine.states as Record<string, { on: object }>)[state]?.on ?? {}, type);
-
 /** Whether the states, of the project and of the part, take the event at all; guards and requirements not asked. */
 export function isTaken(facts: ProjectFacts, type: ProjectEventType, part: AnyPart | null): boolean {
-  if (!eventsTakenIn(facts.project.mode, facts.project.state).has(type)) return false;
-  return part === null || takes(partStateMachines[part.kind]!, part.state, type);
+  if (!isTakenIn(lifecycleTables[facts.project.mode], facts.project.state, type)) return false;
+  return part === null || isTakenIn(partTables[part.kind]!, part.state, type);
 }
 
 /** Everything that stands in the way of an event that the states take, besides who may. */
@@ -132,23 +129,6 @@ function withStandIn(facts: ProjectFacts, actor: Actor): ProjectFacts {
   return { ...facts, project: { ...project, standIns: [...project.standIns, standIn] } };
 }
 
-const toValue = (state: string) => {
-  const [stage, node] = state.split('.');
-  return node === undefined ? stage! : { [stage!]: node };
-};
-const toPath = (value: unknown): string =>
-  typeof value === 'string' ? value : Object.entries(value as Record<string, string>).map((pair) => pair.join('.'))[0]!;
-
-/** Steps one machine. Refused is: nothing emitted, for every legal transition emits at least `record`. */
-function step(machine: AnyStateMachine, value: unknown, context: Situation, event: { type: string }) {
-  const before = machine.resolveState({ value: value as never, context: context as never });
-  const [after, actions] = transition(machine, before, event as never);
-  if (actions.length === 0) return null;
-  const emitted = actions as readonly { readonly type: string; readonly params?: unknown }[];
-  const effects = emitted.flatMap(({ type, params }) => (type === 'record' ? [] : (params as readonly Effect[])));
-  return { path: toPath(after.value), effects };
-}
-
 /** One decision under way: the situation as it has become, event by event. */
 class Run {
   frozen: Revision | null = null;
@@ -159,14 +139,13 @@ class Run {
   /** Runs the part's machine, then the project's; both must take it. */
   send(event: ProjectEvent | { readonly type: ProjectEventType }): boolean {
     const { project } = this.s.facts;
-    const onProject = step(lifecycleMachines[project.mode], toValue(project.state), this.s, event);
+    const onProject = step(lifecycleTables[project.mode], project.state, this.s, event);
     if (!onProject) {
       if (events[event.type].raised) return false;
       throw new DomainError('refused', 'project.transition-refused', { event: event.type, state: project.state });
     }
     const part = this.s.part;
-    const onPart =
-      part && !events[event.type].raised ? step(partStateMachines[part.kind]!, part.state, this.s, event) : null;
+    const onPart = part && !events[event.type].raised ? step(partTables[part.kind]!, part.state, this.s, event) : null;
 
     const effects = [...onProject.effects, ...(onPart?.effects ?? [])];
     for (const effect of effects) this.apply(effect);

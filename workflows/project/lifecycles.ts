@@ -11,7 +11,8 @@ import type { EventOf, ProjectEventType } from './events.js';
 import type { Situation } from './facts.js';
 import type { Mode } from './modes.js';
 import type { PartKind } from './parts.js';
-import type { PartMachine, Rule, Rules, Stage } from './stage.js';
+import type { PartMachine, Rule, Rules, Stage, StateNode } from './stage.js';
+import { tableOf, type TransitionTable } from './transition-table.js';
 
 /** A lifecycle is a list of stages; the funding mode orders them. `next` in a stage is the one that follows here. */
 export const lifecycles: Readonly<Record<Mode, readonly Stage[]>> = {
@@ -123,13 +124,33 @@ export const partStateMachines = Object.fromEntries(
   Object.values(partMachines).map((machine) => [machine.kind, compilePart(machine)]),
 ) as Readonly<Partial<Record<PartKind, AnyStateMachine>>>;
 
-/** The stage and the node behind a dotted path; nothing for a final state. */
-export function nodeOf(mode: Mode, state: string) {
-  const [stageName, nodeName] = state.split('.');
-  const stage = stagesOf(mode).find((candidate) => candidate.name === stageName);
-  const node = nodeName === undefined ? undefined : stage?.states[nodeName];
-  return stage && node ? { stage, node } : null;
+/** The same machines as decisions read them. */
+export const lifecycleTables = Object.fromEntries(
+  (Object.keys(lifecycles) as Mode[]).map((mode) => [mode, tableOf(lifecycleMachines[mode])]),
+) as Readonly<Record<Mode, TransitionTable>>;
+
+export const partTables = Object.fromEntries(
+  Object.values(partMachines).map(({ kind }) => [kind, tableOf(partStateMachines[kind]!)]),
+) as Readonly<Partial<Record<PartKind, TransitionTable>>>;
+
+interface Node {
+  readonly stage: Stage;
+  readonly node: StateNode;
 }
+
+const nodes = Object.fromEntries(
+  (Object.keys(lifecycles) as Mode[]).map((mode) => [
+    mode,
+    new Map(
+      stagesOf(mode).flatMap((stage) =>
+        Object.entries(stage.states).map(([name, node]): [string, Node] => [`${stage.name}.${name}`, { stage, node }]),
+      ),
+    ),
+  ]),
+) as unknown as Readonly<Record<Mode, ReadonlyMap<string, Node>>>;
+
+/** The stage and the node behind a dotted path; nothing for a final state. */
+export const nodeOf = (mode: Mode, state: string): Node | null => nodes[mode].get(state) ?? null;
 
 /** Event types that a state takes, guards not asked. */
 export function eventsTakenIn(mode: Mode, state: string): ReadonlySet<ProjectEventType> {

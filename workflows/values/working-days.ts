@@ -18,6 +18,19 @@ export function isWorkingDay(calendar: Calendar, date: LocalDate): boolean {
 
 /** The day on which the `days`-th working day after `from` falls; `from` itself does not count. Zero is `from`. */
 export function addWorkingDays(calendar: Calendar, from: LocalDate, days: number): LocalDate {
+  let reckoned = known.get(calendar);
+  if (!reckoned || reckoned.size > mostKnown) known.set(calendar, (reckoned = new Map()));
+  const question = `${from} ${days}`;
+  let date = reckoned.get(question);
+  if (date === undefined) reckoned.set(question, (date = reckon(calendar, from, days)));
+  return date;
+}
+
+/** Deadlines are asked for by the thousand, and begin on few days. A calendar is a value: another one asks anew. */
+const known = new WeakMap<Calendar, Map<string, LocalDate>>();
+const mostKnown = 10_000;
+
+function reckon(calendar: Calendar, from: LocalDate, days: number): LocalDate {
   let date = from;
   for (let left = days; left > 0;) {
     date = addDays(date, 1);
