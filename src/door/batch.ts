@@ -1,6 +1,7 @@
 import type { Statements } from '../database/transaction.js';
 import type { Command } from '../../workflows/command.js';
 import { decideInOrder, decideTogether, type Outcome, type World } from '../../workflows/decide-in-order.js';
+import type { ProjectFacts } from '../../workflows/project/facts.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 import { loadWorld, lockSubjects, movesMoney, needsSurroundings, subjectsOf } from './facts.js';
@@ -40,9 +41,10 @@ export interface Decided {
 }
 
 /**
- * Locks, reads and decides in one round trip, on subjects and keys that are all distinct. Lock and facts are two statements:
+ * Locks, reads and decides in one round trip. Lock and facts are two statements:
  * in one, READ COMMITTED pairs a new project with old votes and no version check notices. Each submission sees what its
- * predecessors left, and one that is refused leaves no trace on those after it.
+ * predecessors left, on the same subject and with the same key too, and one that is refused leaves no trace on those after
+ * it.
  */
 export async function decideBatch(
   tx: Statements,
@@ -66,18 +68,19 @@ export async function decideBatch(
     ),
   ]);
 
-  const before = new Map(world.projects);
+  const answered = new Map(kept);
   const changes = new Changes();
   const replies = submissions.map((submission): Reply => {
     const { request, quiet = false } = submission;
     const hash = request ? hashOf(submission.commands.map(asked)) : '';
     try {
-      const earlier = request && answerTo(request, hash, kept.get(nameOf(request)));
+      const earlier = request && answerTo(request, hash, answered.get(nameOf(request)));
       if (earlier) return earlier;
     } catch (error) {
       if (error instanceof DomainError) return error;
       throw error;
     }
+    const before = factsOf(world, submission.commands);
     const outcomes = decide(world, submission);
     addRefusals(changes, outcomes);
     const accepted = outcomes.filter((outcome): outcome is Accepted => outcome.refused === null);
@@ -88,7 +91,10 @@ export async function decideBatch(
     addAccepted(changes, accepted, before, historyLength, quiet);
     const answers = outcomes.map((outcome) => outcome.refused ?? answerOf(outcome));
     // What was refused leaves the key free: a retry tries again.
-    if (request && !isRefused) changes.keep(request, hash, answers);
+    if (request && !isRefused) {
+      changes.keep(request, hash, answers);
+      answered.set(nameOf(request), { hash, response: answers as Answer[] });
+    }
     return answers;
   });
   return { replies, changes };
@@ -96,6 +102,15 @@ export async function decideBatch(
 
 const decide = (world: World, { commands, allOrNothing }: Submission): Outcome[] =>
   allOrNothing ? decideTogether(world, commands) : decideInOrder(world, commands);
+
+/** The projects as they are before these commands: those of the batch before them are done. */
+const factsOf = (world: World, commands: readonly Command[]): ReadonlyMap<number, ProjectFacts> =>
+  new Map(
+    commands.flatMap(({ subject, id }) => {
+      const facts = subject === 'project' ? world.projects.get(id) : undefined;
+      return facts ? [[id, facts] as const] : [];
+    }),
+  );
 
 const asked = ({ subject, id, event, expected }: Command) => ({ subject, id, event, expected });
 

@@ -195,7 +195,18 @@ function projectOf(rows: ReadonlyMap<string, Row[]>) {
     parts: Object.fromEntries(partKinds.map((kind) => [kind, parts(kind)])) as unknown as Parts,
     spans: (rows.get('span') ?? []).map((span) => fromRow<Span>(span)),
     line: fromRow<ProjectFacts['line']>(line!),
-    draft: { version: draft!['version'] as number, content: reviveMoney<ApplicationContent>(draft!['content']) },
+    draft: draftOf(draft!),
+  };
+}
+
+/** What is written is long, and most events do not look at it: its money is read when somebody does. */
+function draftOf(row: Row): ProjectFacts['draft'] {
+  let content: ApplicationContent | undefined;
+  return {
+    version: row['version'] as number,
+    get content() {
+      return (content ??= reviveMoney<ApplicationContent>(row['content']));
+    },
   };
 }
 

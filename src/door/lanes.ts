@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { isOutage } from '../database/outage.js';
 import { attempts, isRetried, type Statements, statementsOn } from '../database/transaction.js';
 import type { Decided, Reply, Submission } from './batch.js';
@@ -32,7 +33,7 @@ export interface LaneFigures {
 
 interface Waiting {
   readonly submission: Submission;
-  /** Subjects and the request's key: never in two batches at once. */
+  /** Subjects and the request's key: never in two lanes at once. */
   readonly names: readonly string[];
   readonly until: number;
   readonly resolve: (reply: Reply) => void;
@@ -125,18 +126,17 @@ export class Lanes {
   private take(): Waiting[] {
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
-    const taken = new Set<string>();
+    const passedBy = new Set<string>();
     let size = 0;
     for (const each of this.waiting) {
       const fits = size === 0 || size + each.submission.commands.length <= this.limits.mostInBatch;
-      const isFree = fits && each.names.every((name) => !taken.has(name) && !this.underWay.has(name));
-      for (const name of each.names) taken.add(name);
-      if (!isFree) {
+      if (fits && each.names.every((name) => !passedBy.has(name) && !this.underWay.has(name))) {
+        batch.push(each);
+        size += each.submission.commands.length;
+      } else {
         left.push(each);
-        continue;
+        for (const name of each.names) passedBy.add(name);
       }
-      batch.push(each);
-      size += each.submission.commands.length;
     }
     this.waiting = left;
     this.figuresNow.waiting -= size;
@@ -187,6 +187,7 @@ export class Lanes {
     let broken: unknown;
     let isCommitSent = false;
     try {
+      together(client);
       const [, { replies, changes }] = await Promise.all([
         client.query('begin isolation level read committed'),
         this.decide(
@@ -195,6 +196,7 @@ export class Lanes {
         ),
       ]);
       isCommitSent = true;
+      together(client);
       const written = changes.write(statementsOn(client));
       const [, { command }] = await Promise.all([written, client.query('commit')]);
       // After a statement that failed, COMMIT is answered by ROLLBACK; then that statement has thrown already.
@@ -251,9 +253,16 @@ export class Lanes {
   }
 }
 
+/** What is sent in this turn of the event loop leaves in one packet, not in one for each statement. */
+function together(client: PoolClient): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 const isLockTimeout = (error: unknown): boolean => (error as { code?: string } | null)?.code === '55P03';
 
-/** What no two batches under way may share: subjects, documents that events rest on, and the request's key. */
+/** What no two batches under way share: subjects, documents that events rest on, and the request's key. */
 function namesOf({ commands, request }: Submission): string[] {
   const { projects, documents, fundYears } = subjectsOf(commands);
   return [

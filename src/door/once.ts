@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Statements } from '../database/transaction.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { toJson } from './rows.js';
@@ -9,7 +9,7 @@ export interface Request {
 }
 
 /** What a request asked for, as it is kept beside its answer. */
-export const hashOf = (asked: unknown): string => createHash('sha256').update(toJson(asked)).digest('hex');
+export const hashOf = (asked: unknown): string => hash('sha256', toJson(asked));
 
 export const nameOf = ({ personId, key }: Request): string => `${personId} ${key}`;
 
@@ -57,8 +57,8 @@ export const isRaced = (error: unknown): boolean =>
  * the insert, and the second starts anew and finds the answer. For what does not go through the door.
  */
 export async function once<T>(tx: Statements, request: Request, asked: unknown, work: () => Promise<T>): Promise<T> {
-  const hash = hashOf(asked);
-  const answered = async () => answerTo(request, hash, (await keptAnswers<T>(tx, [request])).get(nameOf(request)));
+  const asOf = hashOf(asked);
+  const answered = async () => answerTo(request, asOf, (await keptAnswers<T>(tx, [request])).get(nameOf(request)));
   const earlier = await answered();
   if (earlier !== null) return earlier;
   const response = await refusedBecauseRaced(work(), answered);
@@ -67,7 +67,7 @@ export async function once<T>(tx: Statements, request: Request, asked: unknown, 
     'door.keep-request',
     `insert into request (person_id, key, hash, response) values ($1, $2, $3, $4::jsonb)
      on conflict (person_id, key) do nothing returning 1`,
-    [personId, key, hash, toJson(response)],
+    [personId, key, asOf, toJson(response)],
   );
   // Somebody else did it while we did: roll back, and let the transaction run anew, which finds their answer.
   if (kept.length === 0) throw new RequestRaced();

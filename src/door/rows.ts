@@ -4,8 +4,18 @@ import type { PartKind } from '../../workflows/project/parts.js';
 /** Money inside JSON documents (drafts, claim lines) stands under these names, as digit strings. */
 const moneyInJson = new Set(['asked', 'planned', 'amount']);
 
+/** A bigint becomes its digits. A replacer is called for every value, so it is used only where there is one. */
 export const toJson = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner));
+  holdsBigint(value)
+    ? JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner))
+    : JSON.stringify(value);
+
+function holdsBigint(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value === 'bigint';
+  if (Array.isArray(value)) return value.some(holdsBigint);
+  for (const key in value) if (holdsBigint((value as Record<string, unknown>)[key])) return true;
+  return false;
+}
 
 /** Turns the digit strings of a JSON document back into money. */
 export function reviveMoney<T>(value: unknown): T {
@@ -22,14 +32,29 @@ export function reviveMoney<T>(value: unknown): T {
 const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** What a column is called in code, and whether it holds money. */
+interface Named {
+  readonly key: string;
+  readonly isMoney: boolean;
+}
+const known = new Map<string, Named>();
+function named(column: string): Named {
+  const isMoney = column.endsWith('_fen');
+  const name = { key: camel(isMoney ? column.slice(0, -4) : column), isMoney };
+  known.set(column, name);
+  return name;
+}
+
 /** A row as PostgreSQL's to_jsonb gives it: snake_case, money in `_fen` columns as exact numbers. */
 export function fromRow<T>(row: Record<string, unknown>, json: readonly string[] = []): T {
-  return Object.fromEntries(
-    Object.entries(row).map(([column, value]) => {
-      if (column.endsWith('_fen')) return [camel(column.slice(0, -4)), value === null ? null : fen(value as number)];
-      return [camel(column), json.includes(column) ? reviveMoney(value) : value];
-    }),
-  ) as T;
+  const value: Record<string, unknown> = {};
+  for (const column of Object.keys(row)) {
+    const { key, isMoney } = known.get(column) ?? named(column);
+    const given = row[column];
+    if (isMoney) value[key] = given === null ? null : fen(given as number);
+    else value[key] = json.includes(column) ? reviveMoney(given) : given;
+  }
+  return value as T;
 }
 
 type ColumnType =
@@ -63,7 +88,12 @@ export class Table<Key extends string = string> {
   /** Only this table's columns of a value, as one element of the array for `jsonb_to_recordset`. */
   row(value: object): Record<string, unknown> {
     const source = value as Record<string, unknown>;
-    return Object.fromEntries(this.columns.map(({ key, column }) => [column, source[key] ?? null]));
+    const row: Record<string, unknown> = {};
+    for (const { key, column, type } of this.columns) {
+      const given = source[key] ?? null;
+      row[column] = type === 'fen' && given !== null ? (given as bigint).toString() : given;
+    }
+    return row;
   }
 
   insert(): string {

@@ -45,10 +45,12 @@ order by r.n`;
 /** `history_subject` is an enum: the recordset gives text. */
 const insertHistory = (table: Table) => table.insert().replace('select subject,', 'select subject::history_subject,');
 
+const spanKey = ['project_id', 'subject', 'state', 'visit'];
+
 const statements = {
   project: projectTable.update(['id']),
   share: shareTable.upsert(['project_id', 'no']),
-  span: spanTable.upsert(['project_id', 'subject', 'state', 'visit']),
+  span: spanTable.upsert(spanKey),
   revision: revisionTable.insert(),
   history: insertHistory(historyTable),
   refusal: insertHistory(refusalTable),
@@ -71,6 +73,23 @@ export class Changes {
     found.rows.push(...rows);
     this.rows.set(name, found);
   }
+
+  /** As `add`, for rows that a batch may change more than once: of each key the last is written, once. */
+  put(name: string, statement: string, keys: readonly string[], ...rows: readonly object[]): void {
+    const places = this.places.get(name) ?? new Map<string, number>();
+    this.places.set(name, places);
+    for (const row of rows) {
+      const key = keys.map((column) => (row as Record<string, unknown>)[column]).join('|');
+      const place = places.get(key);
+      if (place === undefined) {
+        this.add(name, statement, row);
+        places.set(key, this.rows.get(name)!.rows.length - 1);
+      } else {
+        this.rows.get(name)!.rows[place] = row;
+      }
+    }
+  }
+  private readonly places = new Map<string, Map<string, number>>();
 
   /** The answer to a request, kept with what it did. */
   keep({ personId, key }: Request, hash: string, response: unknown): void {
@@ -109,11 +128,11 @@ export function addAccepted(
     if ('project' in outcome) addProject(changes, outcome, seq, before.get(command.id)!, quiet);
     else if ('document' in outcome) {
       const { id, state, version } = outcome.document;
-      changes.add('document', statements.document, { id, state, version, history_length: seq });
+      changes.put('document', statements.document, ['id'], { id, state, version, history_length: seq });
       changes.add('history', statements.history, historyRow(command, seq, { toState: state }));
     } else {
       const { year, version, budgetApproved } = outcome.fundYear.after;
-      changes.add('fund-year', statements.fundYear, {
+      changes.put('fund-year', statements.fundYear, ['year'], {
         year,
         version,
         budget_approved: budgetApproved,
@@ -134,23 +153,25 @@ function addProject(
 ) {
   const { command, project: decision } = outcome;
   const { id, year } = decision.project;
-  changes.add('project', statements.project, projectTable.row({ ...decision.project, historyLength: seq }));
-  changes.add(
+  changes.put('project', statements.project, ['id'], projectTable.row({ ...decision.project, historyLength: seq }));
+  changes.put(
     'share',
     statements.share,
+    ['project_id', 'no'],
     ...decision.shares.map((share) => shareTable.row({ projectId: id, ...share })),
   );
   for (const kind of partKinds) {
     const table = partTables[kind];
     const parts = decision.parts.filter((part) => part.kind === kind);
-    changes.add(
+    changes.put(
       table.name,
       table.upsert(['project_id', 'no']),
+      ['project_id', 'no'],
       ...parts.map((part) => table.row({ projectId: id, ...part })),
     );
   }
   const today = dayInChina(command.occurredAt);
-  changes.add('span', statements.span, ...spanRows(id, before.spans, decision.after.spans, today));
+  changes.put('span', statements.span, spanKey, ...spanRows(id, before.spans, decision.after.spans, today));
   if (decision.revision !== null) {
     changes.add(
       'revision',
@@ -247,7 +268,7 @@ function addPostings(changes: Changes, postings: readonly Posting[], command: Co
       kind: posting.kind,
       from_key: posting.from,
       to_key: posting.to,
-      amount_fen: posting.amount,
+      amount_fen: posting.amount.toString(),
       year,
       project_id: command.subject === 'project' ? command.id : null,
       part: posting.part ?? null,

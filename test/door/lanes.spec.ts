@@ -55,7 +55,7 @@ describe('Decisions that are sent at once', () => {
     expect(did).toEqual({ batches: 1, commands: 8 });
   });
 
-  test('on one project are done in the order in which they came', async () => {
+  test('on one project are done in the order in which they came, each on what the one before it left', async () => {
     const [project] = await endorsing(1);
     const send = (event: object, who: string) =>
       door.outcomes([endorsement(project!, { event, actor: office.people.get(who)! } as Partial<Command>)]);
@@ -65,10 +65,24 @@ describe('Decisions that are sent at once', () => {
       fields: [{ field: 'need', reason: '依据不足' }],
     };
     const submitted = { type: 'application.submit', answers: [{ field: 'need', answer: '已改' }] };
-    await Promise.all([
-      send(returned, officer),
-      send(submitted, 'town-440781'),
-      send({ type: 'application.endorse', opinion: '同意推荐' }, officer),
+    const did = await during(() =>
+      Promise.all([
+        send(returned, officer),
+        send(submitted, 'town-440781'),
+        send({ type: 'application.endorse', opinion: '同意推荐' }, officer),
+      ]),
+    );
+    expect(did).toEqual({ batches: 1, commands: 3 });
+    const spans = await office.db.query<{ state: string; open: boolean }[]>(
+      `select state, closed_on is null as open from span where project_id = $1 order by visit`,
+      [project],
+    );
+    expect(spans.map(({ state, open }) => `${state} ${open ? 'waits' : 'is over'}`)).toEqual([
+      'application.drafting is over',
+      'application.endorsing is over',
+      'application.returned is over',
+      'application.endorsing is over',
+      'cityReview.intake waits',
     ]);
     const rows = await office.db.query<{ event: string }[]>(
       `select event from history where subject = 'project' and subject_id = $1 order by seq desc limit 3`,
