@@ -66,7 +66,7 @@ export interface ShownAction {
 
 /** The real application on a real database, with a city, a budget and money in it, and people who act over HTTP. */
 export class Office {
-  private readonly cookies = new Map<string, string>();
+  private readonly cookies = new Map<string, Promise<string>>();
   private keys = 0;
 
   private constructor(
@@ -116,6 +116,12 @@ export class Office {
     await this.db.destroy();
     for (const place of this.places) await place.drop();
     if (differences.length > 0) throw new Error(`the books do not agree: ${JSON.stringify(differences, null, 1)}`);
+  }
+
+  /** For another process on the same servers. */
+  get servers(): { DATABASE_URL: string; REDIS_URL: string } {
+    const [database, redis] = this.places as [TestPlace, TestPlace];
+    return { DATABASE_URL: database.url, REDIS_URL: redis.url };
   }
 
   /** The next morning people sign in anew: sessions last half a day. */
@@ -173,7 +179,7 @@ export class Office {
     body?: object,
     headers: Record<string, string> = {},
   ): Promise<Reply<T>> {
-    const cookie = who === null ? null : await this.signIn(who);
+    const cookie = who === null ? null : await this.cookieOf(who);
     this.keys += 1;
     const reply = await this.app.inject({
       method,
@@ -187,14 +193,19 @@ export class Office {
     });
     // A session goes on with a new token: as a browser would, the next request brings that one.
     const renewed = reply.cookies.find(({ value }) => value !== '');
-    if (who !== null && renewed) this.cookies.set(who, `${renewed.name}=${renewed.value}`);
+    if (who !== null && renewed) this.cookies.set(who, Promise.resolve(`${renewed.name}=${renewed.value}`));
     const text = reply.body;
     return { status: reply.statusCode, body: (text ? JSON.parse(text) : {}) as T };
   }
 
+  /** The cookie of a session of theirs. However many requests begin at once, a person signs in once. */
+  async cookieOf(who: string): Promise<string> {
+    const known = this.cookies.get(who) ?? this.signIn(who);
+    this.cookies.set(who, known);
+    return known;
+  }
+
   private async signIn(who: string): Promise<string> {
-    const known = this.cookies.get(who);
-    if (known) return known;
     const reply = await this.app.inject({
       method: 'POST',
       url: '/api/session',
@@ -202,8 +213,7 @@ export class Office {
     });
     if (reply.statusCode !== 201) throw new Error(`${who} cannot sign in: ${reply.body}`);
     const cookie = reply.cookies[0]!;
-    this.cookies.set(who, `${cookie.name}=${cookie.value}`);
-    return this.cookies.get(who)!;
+    return `${cookie.name}=${cookie.value}`;
   }
 
   async get<T = Record<string, unknown>>(who: string, path: string): Promise<T> {
