@@ -12,6 +12,7 @@ import { DoorModule } from './door/door.module.js';
 import { FundReleaseModule } from './fund-release/fund-release.module.js';
 import { FundsModule } from './funds/funds.module.js';
 import { HealthController } from './health.controller.js';
+import { Drain } from './http/drain.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { SECURE_COOKIES } from './identity/secure-cookies.js';
@@ -53,6 +54,7 @@ export class AppModule {
       ],
       controllers: [HealthController, DemoController],
       providers: [
+        Drain,
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: SECURE_COOKIES, useValue: !loopback.has(config.host) },

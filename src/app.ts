@@ -10,6 +10,7 @@ import { faultsInLifecycles } from '../workflows/project/check.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { toJson } from './door/rows.js';
+import { Drain } from './http/drain.js';
 import { problem, problemJson } from './http/problem.filter.js';
 import { refuseFromElsewhere } from './http/same-origin.js';
 import { validation } from './http/validation.js';
@@ -72,6 +73,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', refuseFromElsewhere);
+  app.get(Drain).watch(fastify);
   // Money is a bigint; JSON carries it as a digit string.
   fastify.setReplySerializer((payload) => toJson(payload));
 

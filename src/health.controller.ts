@@ -1,6 +1,9 @@
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { Door } from './door/door.js';
+import { Unavailable } from './door/unavailable.js';
+import { Drain } from './http/drain.js';
 import { Public } from './http/access.js';
 import { RedisPing } from './queues/redis-ping.js';
 
@@ -14,6 +17,8 @@ export class HealthController {
   constructor(
     private readonly dataSource: DataSource,
     @Inject(RedisPing) private readonly redis: RedisPing,
+    private readonly door: Door,
+    private readonly drain: Drain,
   ) {}
 
   /** The process runs. */
@@ -22,13 +27,16 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** It can serve: both servers answer in time. */
+  /**
+   * It can serve: both servers answer in time, and it is not about to end. With it, what waits at the door, and how much was turned away.
+   */
   @Get('ready')
   async ready() {
+    if (this.drain.isBegun) throw new Unavailable('service.stopping', 5);
     const answers = await Promise.allSettled([within(timeoutMs, this.dataSource.query('select 1')), this.redis.ping()]);
     const [database, redis] = answers.map((answer) => (answer.status === 'fulfilled' ? 'up' : 'down'));
     if (database === 'down' || redis === 'down') throw new ServiceUnavailableException({ database, redis });
-    return { status: 'ready', database, redis };
+    return { status: 'ready', database, redis, door: this.door.figures };
   }
 }
 

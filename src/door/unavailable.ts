@@ -5,7 +5,7 @@
  */
 export class Unavailable extends Error {
   constructor(
-    readonly code: 'service.busy' | 'service.unavailable' | 'service.outcome-unknown',
+    readonly code: 'service.busy' | 'service.unavailable' | 'service.outcome-unknown' | 'service.stopping',
     readonly retryAfterSeconds: number,
   ) {
     super(code);

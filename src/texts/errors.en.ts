@@ -349,6 +349,7 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'service.outcome-unknown':
     'The connection to the database broke, and it is not known yet whether this was done. Send it again in a moment: what was done is not done twice.',
   'service.broken': 'Something broke and nothing was done. Tell the administrator this number: {request}.',
+  'service.stopping': 'The system is restarting, and this was not done. Wait a little and try again.',
   'service.unavailable':
     'The service is not available just now. Try again shortly; if it lasts, tell the administrator.',
   'session.credentials-wrong':
