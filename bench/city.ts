@@ -48,7 +48,11 @@ const content = (regionId: string) => ({
   timetable: [{ step: '施工', from: '2026-04-01', until: '2026-09-30' }],
   returns: { expected: '无直接收益', sharing: '优先监测对象和薄弱村' },
   beneficiaries: { villages: 1, households: 120, persons: 480 },
-  targets: [{ name: '硬化村道', target: '3', unit: '公里' }],
+  targets: [
+    { aspect: 'quantity', measure: 'quantitative', name: '硬化村道', target: '3', unit: '公里' },
+    { aspect: 'social', measure: 'qualitative', name: '出行条件', target: '明显改善', unit: '' },
+    { aspect: 'satisfaction', measure: 'quantitative', name: '受益群众满意度', target: '90', unit: '%' },
+  ],
   papers: [],
 });
 

@@ -21,7 +21,7 @@ begin;
 select 1 from project where id = :id order by id for no key update;`;
 
 const project = (state: string) => `
-update project set title = '村道硬底化', state = '${state}', visit = visit + 1, suspended = false,
+update project set title = '村道硬底化', state = '${state}', visit = visit + 1, suspended_by = null,
   submitted_by = created_by, endorsed_by = null, revision = revision, notice_ends_on = null,
   returned = '{"by": "officer", "reason": "材料不全", "fields": [{"field": "need", "reason": "依据不足"}]}',
   history_length = history_length + 1
