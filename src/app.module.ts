@@ -50,7 +50,7 @@ export class AppModule {
         DocumentsModule,
         FundsModule,
         NoticesModule,
-        PapersModule,
+        PapersModule.for(config.dataDir),
       ],
       controllers: [HealthController, DemoController],
       providers: [

@@ -77,6 +77,9 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   // Money is a bigint; JSON carries it as a digit string.
   fastify.setReplySerializer((payload) => toJson(payload));
 
+  // Pieces of an upload are read by whoever takes them, as they come.
+  fastify.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
+
   const description = describe(app);
   fastify.get('/api/openapi.json', (_, reply) => reply.send(description));
   await servePages(app, config.webDir);

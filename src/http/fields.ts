@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { isPaperName } from '../../workflows/project/papers.js';
 import { maxFen } from '../../workflows/values/money.js';
 import { localDate } from '../../workflows/values/local-date.js';
 
@@ -76,6 +77,15 @@ export const Digest = (options: FieldOptions = {}) =>
     'digest',
     (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
     { type: String, pattern: '^[0-9a-f]{64}$' },
+    options,
+  );
+
+/** The name of a paper: shown, never a path. */
+export const PaperName = (options: FieldOptions = {}) =>
+  field(
+    'paper-name',
+    (value) => typeof value === 'string' && isPaperName(value),
+    { type: String, maxLength: 200 },
     options,
   );
 

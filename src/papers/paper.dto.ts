@@ -1,5 +1,5 @@
 import { type PaperClass, paperClasses } from '../../workflows/project/papers.js';
-import { Digest, ListOf, OneOf, Words } from '../http/fields.js';
+import { Digest, ListOf, OneOf, PaperName, Words } from '../http/fields.js';
 import { Seen } from '../projects/decision.js';
 
 /** A paper that was uploaded before, named by the SHA-256 of its bytes. */
@@ -10,7 +10,7 @@ export class PaperNamed {
   @Digest()
   hash: string;
 
-  @Words(200)
+  @PaperName()
   name: string;
 }
 

@@ -1,6 +1,32 @@
-import { Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { BullModule } from '@nestjs/bull';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { ProjectsModule } from '../projects/projects.module.js';
+import { ContentStore } from './content-store.js';
+import { PaperDownload } from './paper-download.js';
+import { PaperSweepProcessor, paperSweepQueue } from './paper-sweep.processor.js';
+import { PaperSweep } from './paper-sweep.js';
 import { PapersController } from './papers.controller.js';
+import { ARRIVING, UploadService } from './upload.service.js';
+import { UploadsController } from './uploads.controller.js';
 
-@Module({ imports: [ProjectsModule], controllers: [PapersController] })
-export class PapersModule {}
+@Module({})
+export class PapersModule {
+  /** Papers below the data folder: what arrives, and what is kept by its hash. */
+  static for(dataDir: string): DynamicModule {
+    const folder = join(dataDir, 'papers');
+    return {
+      module: PapersModule,
+      imports: [ProjectsModule, BullModule.registerQueue({ name: paperSweepQueue })],
+      controllers: [PapersController, UploadsController],
+      providers: [
+        { provide: ContentStore, useFactory: () => new ContentStore(join(folder, 'kept')) },
+        { provide: ARRIVING, useValue: join(folder, 'arriving') },
+        UploadService,
+        PaperDownload,
+        PaperSweep,
+        PaperSweepProcessor,
+      ],
+    };
+  }
+}

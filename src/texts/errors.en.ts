@@ -223,12 +223,30 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'organisation.name-taken': 'There is an organisation “{name}” already. Check it, or choose another name.',
   'organisation.region-unknown': 'There is no region “{region}”, or you do not manage it. Choose again.',
 
+  'paper.bomb': '“{name}” would unpack to too much, or holds too many files. Make it smaller, or save it as PDF.',
+  'paper.class-unknown': 'There is no such class of papers. Choose one of those listed.',
+  'paper.damaged':
+    'What is stored of “{name}” no longer agrees with its recorded hash, and is not handed out. Ask the administrator to restore it from a backup.',
+  'paper.disguised':
+    'What “{name}” holds is not what its name says, or another file is hidden in it. Save it anew with its own program, then upload it again.',
+  'paper.empty': '“{name}” is an empty file. Check it and upload it again.',
+  'paper.encrypted':
+    '“{name}” has a password or is encrypted, so that nobody can check it. Take the password off, then upload it again.',
+  'paper.macros': '“{name}” holds macros or something that can be executed. Save it without macros, or as PDF.',
+  'paper.missing': 'There is no such paper. Reload and check.',
+  'paper.name-differs': 'The ending of “{name}” does not fit what the file is. Keep its own ending.',
+  'paper.name-refused':
+    '“{name}” cannot be used as a name: it is empty or too long, or holds a path, control characters, characters that turn the direction of writing, or a reserved name. Rename the file and upload it again.',
   'paper.named-twice': 'The paper “{name}” is listed twice. Keep one of the two.',
   'paper.none-named': 'No paper was chosen. Upload at least one.',
   'paper.not-a-photo':
     '“{name}” is not an image and cannot be a photo. Upload a JPG, PNG, WebP or HEIC image, or choose another class.',
+  'paper.not-text':
+    '“{name}” is not plain text in UTF-8 or GB18030. Save it in one of these encodings, then upload it again.',
   'paper.not-there': 'The paper “{name}” does not exist, or your organisation did not upload it. Upload it again.',
   'paper.of-others': 'Another organisation brought this paper; only they can void it.',
+  'paper.organisation-full':
+    'The papers of your organisation would come to {size} MB, over the limit of {most} MB. Ask the administrator.',
   'paper.project-full':
     'The papers of this project come to {size} MB, over the limit of {most} MB. Compress them, or leave some out.',
   'paper.required': 'A paper is missing: {class}. Upload it, then submit.',
@@ -238,6 +256,13 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'The paper “{name}” has {size} MB, over the limit of {most} MB for its class. Compress it and upload it again.',
   'paper.too-many': 'The project would have {count} papers, over the limit of {most}. Combine some, or leave some out.',
   'paper.too-many-at-once': '{count} papers at once are over the limit of {most}. Combine some, or add them in turns.',
+  'paper.type-refused': 'Files such as “{name}” are not taken. You can upload: {allowed}.',
+  'paper.unnamed-full':
+    'What your organisation has uploaded and not used would come to {size} MB, over the limit of {most} MB. Submit or remove some of it first; what is not used for a day is removed.',
+  'paper.unreadable':
+    '“{name}” cannot be read; it may be damaged. Open it with its own program, save it anew, then upload it again.',
+  'paper.upload-incomplete': 'The file has not arrived wholly yet. Go on uploading it.',
+  'paper.upload-missing': 'There is no such upload, or it has expired. Upload the file again.',
   'part.missing': 'The project has no {kind} no. {no}. Reload and check.',
   'password.current-wrong':
     'The current password is wrong. Enter it again; if you forgot it, the administrator can reset it.',
@@ -304,6 +329,7 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'request.field.money': '“{field}” must be an amount in whole fen, not negative. Correct it.',
   'request.field.nestedValidation': '“{field}” is not complete. Fill it in.',
   'request.field.object': '“{field}” is not complete. Fill it in.',
+  'request.field.paper-name': '“{field}” is not a name that a file may have here. Change it.',
   'request.field.text': '“{field}” must be text that is not too long. Correct it.',
   'request.field.unknown': '“{field}” does not belong into this request. Leave it out.',
   'request.field.whole': '“{field}” must be a whole number within its range. Correct it.',
@@ -315,10 +341,12 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'request.key-reused':
     'The key “{key}” was used for another request, so nothing was done. Reload the page and send it again.',
   'request.media-type': 'The format of what was sent is not supported. Send JSON.',
+  'request.range-unsatisfiable': 'The requested range lies outside the file. Download it from the start.',
   'request.route-unknown': 'There is no such address. Start again from the menu.',
   'request.too-large': 'What was sent is too large. Shorten it and send it again.',
   'request.too-many': 'There were too many requests. Wait a little and try again.',
   'request.unreadable': 'The request cannot be read. Reload the page and send it again.',
+  'request.upload-refused': 'The upload request cannot be taken ({reason}). Choose the file again.',
   'review.amount-negative': 'The amount proposed for share {share} is below zero. Enter zero or more.',
   'review.amount-over-asked':
     'The {amount} proposed for share {share} exceed the {asked} asked. Propose no more than was asked.',

@@ -57,7 +57,7 @@ describe('Every route', () => {
     expect(unchecked.map(atRoute)).toEqual([]);
     // No write goes without one, its body would not be looked at; reading a notice says all by its address.
     const bare = routes.filter(({ method, reads }) => /^(POST|PUT)$/.test(method) && reads.length === 0);
-    expect(bare.map(atRoute)).toEqual(['POST /notices/:id/reading']);
+    expect(bare.map(atRoute)).toEqual(['POST /notices/:id/reading', 'POST /uploads']);
   });
 
   test('is the only one of its method and path', () => {
@@ -108,16 +108,19 @@ describe('Who gets in', () => {
 
   async function admitted(route: Route): Promise<string> {
     const address = addressOf(route.path);
-    const without = route.method === 'DELETE' ? 401 : (await office.request(null, route.method, address, {})).status;
+    const isSigningOut = route.method === 'DELETE' && route.path.startsWith('/session');
+    const without = isSigningOut ? 401 : (await office.request(null, route.method, address, {})).status;
     if (without !== 401) return 'everybody';
     // Signing out would sign out the people of the other requests.
-    if (route.method === 'DELETE') return 'whoever is signed in';
+    if (isSigningOut) return 'whoever is signed in';
     const found: Role[] = [];
     for (const role of roles) {
-      const body = route.method === 'GET' ? undefined : {};
+      const body = route.method === 'GET' || route.method === 'HEAD' ? undefined : {};
       const reply = await office.request(people[role], route.method, address, body);
       expect([200, 204, 400, 403, 404, 422], `${atRoute(route)} by ${role}`).toContain(reply.status);
-      if (reply.body['code'] !== 'session.role-refused') found.push(role);
+      // An answer to HEAD has no body to say why.
+      const isRefused = route.method === 'HEAD' ? reply.status === 403 : reply.body['code'] === 'session.role-refused';
+      if (!isRefused) found.push(role);
     }
     return found.length === roles.length ? 'whoever is signed in' : found.join(', ');
   }
@@ -197,8 +200,12 @@ describe("Another county's project", () => {
 });
 
 describe('A request', () => {
+  /** Uploads are announced by headers, and each has an id of its own. */
+  const commands = () =>
+    routes.filter(({ method, access, path }) => method === 'POST' && Array.isArray(access) && path !== '/uploads');
+
   test('with a field that nobody knows is refused, and the field is named', async () => {
-    for (const route of routes.filter(({ method, access }) => method === 'POST' && Array.isArray(access))) {
+    for (const route of commands()) {
       const who = people[(route.access as readonly Role[])[0]!];
       const reply = await office.request(who, 'POST', addressOf(route.path), { ...bodyOf(api, route), surprise: 1 });
       expect(reply, atRoute(route)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
@@ -220,7 +227,7 @@ describe('A request', () => {
   });
 
   test('without an Idempotency-Key, or with one that is too long, changes nothing', async () => {
-    for (const route of routes.filter(({ method, access }) => method === 'POST' && Array.isArray(access))) {
+    for (const route of commands()) {
       const who = people[(route.access as readonly Role[])[0]!];
       for (const key of ['', 'k'.repeat(101)]) {
         const headers = { 'idempotency-key': key };

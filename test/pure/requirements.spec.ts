@@ -1308,10 +1308,13 @@ describe('Papers', () => {
     expect(unmetBy(s, s.applicant, add(papers.other, papers.other))).toHaveProperty(['paper.named-twice']);
     expect(unmetBy(s, s.applicant, add())).toHaveProperty(['paper.none-named']);
     bring(s, hashOf('c'), { mediaType: 'application/pdf' });
-    expect(unmetBy(s, s.applicant, add({ ...papers.photo, hash: hashOf('c') }))).toHaveProperty(['paper.not-a-photo']);
+    expect(unmetBy(s, s.applicant, add({ ...papers.photo, name: '扫描.pdf', hash: hashOf('c') }))).toHaveProperty([
+      'paper.not-a-photo',
+    ]);
+    expect(unmetBy(s, s.applicant, add({ ...papers.photo, hash: hashOf('c') }))).toHaveProperty(['paper.name-differs']);
     // The upload is swept, the project has it: that is enough for whoever brought it, and for nobody else.
     (s.world.uploads as Map<string, Upload>).clear();
-    s.send(s.applicant, add({ ...foreign, name: '再次.pdf' }));
+    s.send(s.applicant, add({ ...foreign, name: '再次.jpg' }));
     expect(unmetBy(s, s.officer, add(foreign))).toHaveProperty(['paper.not-there']);
   });
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { getQueueToken } from '@nestjs/bull';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Queue } from 'bull';
@@ -9,9 +12,12 @@ import type { Config } from '../../src/config.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { foundCity, type People, type RegionRow } from '../../src/demo/city.js';
 import { fundsArrivalQueue } from '../../src/funds/funds-arrival.js';
+import { paperSweepQueue } from '../../src/papers/paper-sweep.processor.js';
 import { Passwords } from '../../src/identity/password.js';
+import { samplePdf, samplePhoto } from '../../src/demo/sample-papers.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
 import type { DocumentKind } from '../../workflows/document/facts.js';
+import type { NamedPaper } from '../../workflows/project/papers.js';
 import { parseWan } from '../../workflows/values/money.js';
 import { testDatabase, testRedis, type TestPlace } from './test-database.js';
 
@@ -64,6 +70,14 @@ export interface ShownAction {
   unmet: { code: string; message: string }[];
 }
 
+/** What the server tells of an upload that has arrived. */
+export interface Arrived {
+  readonly id: string;
+  readonly hash: string;
+  readonly bytes: number;
+  readonly takenAt: string | null;
+}
+
 /** The real application on a real database, with a city, a budget and money in it, and people who act over HTTP. */
 export class Office {
   private readonly cookies = new Map<string, Promise<string>>();
@@ -76,17 +90,20 @@ export class Office {
     /** As the owner of the tables, whom no scope narrows: what a test looks at behind the application's back. */
     readonly db: DataSource,
     private readonly places: readonly TestPlace[],
+    /** Where its papers are. */
+    readonly dataDir: string,
   ) {}
 
   /** `settings` for what differs: the tests of the pages serve them. */
   static async open(settings: Partial<Config> = {}): Promise<Office> {
     const [database, redis] = [await testDatabase(), await testRedis()];
+    const dataDir = await mkdtemp(join(tmpdir(), 'sluice-papers-'));
     const app = await createApp({
       databaseUrl: database.url,
       redisUrl: redis.url,
       port: 0,
       host: '127.0.0.1',
-      dataDir: '',
+      dataDir,
       demo: false,
       webDir: '/nowhere',
       logLevel: (process.env['TEST_LOG'] ?? 'silent') as 'silent',
@@ -95,7 +112,7 @@ export class Office {
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     // A test says when the time has come; the real minute must not do it in between.
-    for (const queue of [noticeEndQueue, fundsArrivalQueue]) {
+    for (const queue of [noticeEndQueue, fundsArrivalQueue, paperSweepQueue]) {
       await app.get<Queue>(getQueueToken(queue), { strict: false }).pause(true, true);
     }
     const clock = new TestClock('2026-03-02T01:00:00.000Z');
@@ -104,7 +121,7 @@ export class Office {
     Object.assign(app.get(Passwords), { cost: (cheap as unknown as { cost: object }).cost });
     const db = await createDataSource(database.url).initialize();
     const people = await foundCity(db.manager, regions, await cheap.hash(password));
-    const office = new Office(app, people, clock, db, [database, redis]);
+    const office = new Office(app, people, clock, db, [database, redis], dataDir);
     await office.openYear(2026);
     return office;
   }
@@ -115,6 +132,7 @@ export class Office {
     await this.app.close();
     await this.db.destroy();
     for (const place of this.places) await place.drop();
+    await rm(this.dataDir, { recursive: true, force: true });
     if (differences.length > 0) throw new Error(`the books do not agree: ${JSON.stringify(differences, null, 1)}`);
   }
 
@@ -174,7 +192,7 @@ export class Office {
 
   async request<T = Record<string, unknown>>(
     who: string | null,
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'PATCH',
     path: string,
     body?: object,
     headers: Record<string, string> = {},
@@ -214,6 +232,45 @@ export class Office {
     if (reply.statusCode !== 201) throw new Error(`${who} cannot sign in: ${reply.body}`);
     const cookie = reply.cookies[0]!;
     return `${cookie.name}=${cookie.value}`;
+  }
+
+  /** Uploads a file as the page does, in one piece; named as a command names it. What is refused is the last answer. */
+  async upload(who: string, paperClass: string, name: string, content: Buffer): Promise<Reply<Arrived>> {
+    const encoded = (text: string) => Buffer.from(text).toString('base64');
+    const tus = { 'tus-resumable': '1.0.0' };
+    const announced = await this.sends(who, 'POST', '/uploads', {
+      ...tus,
+      'upload-length': String(content.length),
+      'upload-metadata': `filename ${encoded(name)},class ${encoded(paperClass)}`,
+    });
+    if (announced.status !== 201) return announced as unknown as Reply<Arrived>;
+    const piece = { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
+    const sent = await this.sends(who, 'PATCH', announced.location, piece, content);
+    if (sent.status !== 204) return sent as unknown as Reply<Arrived>;
+    return this.request<Arrived>(who, 'GET', `${announced.location}/paper`);
+  }
+
+  /** As `upload`, for what must succeed: the paper as a command or a draft names it. */
+  async paper(
+    who: string,
+    paperClass: string,
+    name = `${paperClass}.pdf`,
+    content = name.endsWith('.pdf') ? samplePdf(`${name} ${who}`) : samplePhoto(),
+  ): Promise<NamedPaper> {
+    const { status, body } = await this.upload(who, paperClass, name, content);
+    if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
+    return { class: paperClass as NamedPaper['class'], hash: body.hash, name };
+  }
+
+  private async sends(who: string, method: 'POST' | 'PATCH', url: string, headers: object, payload?: Buffer) {
+    const reply = await this.app.inject({
+      method,
+      url: url.startsWith('/api') ? url : `/api${url}`,
+      headers: { cookie: await this.cookieOf(who), ...headers },
+      ...(payload ? { payload } : {}),
+    });
+    const body = (reply.body ? JSON.parse(reply.body) : {}) as Record<string, unknown>;
+    return { status: reply.statusCode, body, location: String(reply.headers['location']) };
   }
 
   async get<T = Record<string, unknown>>(who: string, path: string): Promise<T> {

@@ -5,7 +5,7 @@ import { type Description, fitting } from './openapi.js';
 import type { Office } from './office.js';
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'PATCH';
   /** Below /api, with `:id` and the like in it. */
   readonly path: string;
   readonly access: Access | undefined;

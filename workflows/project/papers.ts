@@ -68,3 +68,38 @@ export interface RequiredPaper {
   /** Only for claims of these kinds. */
   readonly claimKinds?: readonly ClaimKind[];
 }
+
+/** The kinds of files that are taken, with the endings that their names may have. */
+export const mediaTypes: Readonly<Record<string, readonly string[]>> = {
+  'application/pdf': ['pdf'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'image/webp': ['webp'],
+  'image/heic': ['heic', 'heif'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  'application/ofd': ['ofd'],
+  'text/plain': ['txt'],
+  'text/csv': ['csv'],
+};
+
+export const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+
+/** What a file of this name must be; nothing where such files are not taken. */
+export const mediaTypeFor = (name: string): string | null =>
+  Object.keys(mediaTypes).find((type) => mediaTypes[type]!.includes(endingOf(name))) ?? null;
+
+const longest = 200;
+/** Controls, what turns the direction of writing round, and what is not seen at all. */
+const deceiving = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/u;
+const pathlike = /[/\\<>:"|?*]|^\.|[. ]$|^ /;
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
+
+/** Whether a name only names: no path, nothing hidden or turned round in it, and neither empty nor over-long. */
+export const isPaperName = (name: string): boolean =>
+  name.length > 0 &&
+  name.length <= longest &&
+  name.isWellFormed() &&
+  !deceiving.test(name) &&
+  !pathlike.test(name) &&
+  !reserved.test(name);

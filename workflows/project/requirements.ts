@@ -5,7 +5,14 @@ import { type DocumentFacts, itemsFor } from '../document/facts.js';
 import { isReturnable, unmetInApplication } from './application-form.js';
 import type { EventOf, ProjectEvent, ProjectEventType } from './events.js';
 import { overShares, partsOf, poolsFor, shareMoney, shareOf, type Situation } from './facts.js';
-import { type NamedPaper, maxBytesOf, paperBytesPerProject, papersAtOnce, papersPerProject } from './papers.js';
+import {
+  type NamedPaper,
+  maxBytesOf,
+  mediaTypeFor,
+  paperBytesPerProject,
+  papersAtOnce,
+  papersPerProject,
+} from './papers.js';
 import { contentFor, keptPapers, papersNamed, requiredPapers } from './paperwork.js';
 import type { Claim, Inspection, PartKind, PartOf } from './parts.js';
 import { currentSeats } from './panel.js';
@@ -56,6 +63,7 @@ function wrongWith(s: Situation, paper: NamedPaper, once: boolean, field: string
   const content = contentFor(s, paper.hash);
   if (!content) return [unmet('paper.not-there', { name: paper.name }, field)];
   if (!once) return [unmet('paper.named-twice', { name: paper.name }, field)];
+  if (mediaTypeFor(paper.name) !== content.mediaType) return [unmet('paper.name-differs', { name: paper.name }, field)];
   const isImage = content.mediaType.startsWith('image/');
   if (paper.class === 'photo' && !isImage) return [unmet('paper.not-a-photo', { name: paper.name }, field)];
   const most = maxBytesOf(paper.class);
