@@ -1,11 +1,15 @@
 import type { Fen } from '../../workflows/values/money.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
-import { Day, Money, Words } from '../http/fields.js';
+import { Day, ListOf, Money, Words } from '../http/fields.js';
+import { PaperNamed } from '../papers/paper.dto.js';
 import { Seen } from '../projects/decision.js';
 
 export class AcceptanceRequest extends Seen {
   @Words()
   note: string;
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }
 
 /** What is accepted, in money (wholly or by quantity): it caps what may be claimed. */
@@ -18,6 +22,9 @@ export class Passing extends Seen {
 
   @Words()
   note: string;
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }
 
 export class RectificationOrder extends Seen {
@@ -26,16 +33,25 @@ export class RectificationOrder extends Seen {
 
   @Day()
   rectifyBy: LocalDate;
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }
 
 export class RectificationReport extends Seen {
   @Words()
   note: string;
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }
 
 export class SpotCheckPassing extends Seen {
   @Words()
   note: string;
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }
 
 export class SpotCheckFailing extends Seen {
@@ -44,4 +60,7 @@ export class SpotCheckFailing extends Seen {
 
   @Day()
   rectifyBy: LocalDate;
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }

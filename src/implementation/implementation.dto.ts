@@ -1,7 +1,8 @@
 import type { Change, Milestone } from '../../workflows/project/parts.js';
 import type { Fen } from '../../workflows/values/money.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
-import { Day, Id, Money, OneOf, Whole, Words } from '../http/fields.js';
+import { Day, Id, ListOf, Money, OneOf, Whole, Words } from '../http/fields.js';
+import { PaperNamed } from '../papers/paper.dto.js';
 import { Seen } from '../projects/decision.js';
 
 export class NewMilestone extends Seen {
@@ -16,6 +17,9 @@ export class NewMilestone extends Seen {
 
   @Words(2000, { optional: true })
   note?: string;
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }
 
 export class ProgressReport extends Seen {
@@ -27,6 +31,9 @@ export class ProgressReport extends Seen {
 
   @Words()
   note: string;
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }
 
 export class Savings extends Seen {
@@ -52,6 +59,9 @@ export class ChangeRequest extends Seen {
 
   @Words()
   text: string;
+
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }
 
 export class ChangeFinding extends Seen {

@@ -1,11 +1,19 @@
 import { Body, Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { In } from '../http/access.js';
-import { Decision, Seen, Sender, type Sent } from '../projects/decision.js';
+import { Decision, Sender, type Sent } from '../projects/decision.js';
 import { WithReason } from '../projects/decision.dto.js';
 import { ProjectDecisions } from '../projects/project-decisions.js';
 import type { Language } from '../texts/texts.js';
-import { ClaimCheck, ClaimRevision, NewClaim, Payment, RefundConfirmation, Settlement } from './reimbursement.dto.js';
+import {
+  ClaimCheck,
+  ClaimRevision,
+  ClaimSubmission,
+  NewClaim,
+  Payment,
+  RefundConfirmation,
+  Settlement,
+} from './reimbursement.dto.js';
 
 @ApiTags('reimbursement')
 @Controller('projects/:id')
@@ -23,7 +31,7 @@ export class ReimbursementController {
   }
 
   @Decision('claims/:no/submission', 'claim.submit')
-  submitClaim(@Sender() sent: Sent, @Body() body: Seen, @In() language: Language) {
+  submitClaim(@Sender() sent: Sent, @Body() body: ClaimSubmission, @In() language: Language) {
     return this.decisions.act(sent, 'claim.submit', body, language);
   }
 

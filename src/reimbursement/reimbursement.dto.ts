@@ -2,6 +2,7 @@ import type { ClaimKind } from '../../workflows/project/parts.js';
 import type { Fen } from '../../workflows/values/money.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import { Day, Id, ListOf, Money, OneOf, Words } from '../http/fields.js';
+import { PaperNamed } from '../papers/paper.dto.js';
 import { Seen } from '../projects/decision.js';
 
 class ClaimLineDto {
@@ -27,6 +28,11 @@ export class NewClaim extends Seen {
 
   @ListOf(() => ClaimLineDto)
   lines: ClaimLineDto[];
+}
+
+export class ClaimSubmission extends Seen {
+  @ListOf(() => PaperNamed, { optional: true })
+  papers?: PaperNamed[];
 }
 
 export class ClaimRevision extends Seen {

@@ -23,6 +23,7 @@ import { Revisions } from './application/revisions.js';
 import { claimedOf } from './claimed.js';
 import { History } from './history.js';
 import { fieldLabel } from './part-value.js';
+import { PapersList } from './papers/papers-list.js';
 import { Parts } from './parts.js';
 import { SharesTable } from './shares-table.js';
 import { StageRail } from './stage-rail.js';
@@ -59,6 +60,7 @@ export function ProjectPage() {
         <div>
           <SharesTable shares={project.shares} />
           <Parts project={project} actions={items} open={choose} />
+          <PapersList project={project} actions={items} open={choose} />
           <Revisions project={project} />
           <ContentView content={project.content} />
         </div>

@@ -5,9 +5,23 @@ import documents from './documents.json';
 import fields from './fields.json';
 import funds from './funds.json';
 import inbox from './inbox.json';
+import papers from './papers.json';
 import people from './people.json';
 import project from './project.json';
 import projects from './projects.json';
 import shell from './shell.json';
 
-export default { account, actions, application, documents, fields, funds, inbox, people, project, projects, shell };
+export default {
+  account,
+  actions,
+  application,
+  documents,
+  fields,
+  funds,
+  inbox,
+  papers,
+  people,
+  project,
+  projects,
+  shell,
+};

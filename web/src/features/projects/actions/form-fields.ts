@@ -21,6 +21,8 @@ export type Field = Base &
     | { kind: 'words' }
     | { kind: 'list'; fields: Field[]; minItems: number }
     | { kind: 'group'; fields: Field[] }
+    /** Papers that are uploaded here, and named by their hash. */
+    | { kind: 'papers' }
   );
 
 /** What the page fills in by itself. */
@@ -59,6 +61,7 @@ function fieldOf(name: string, property: JsonSchema, required: boolean, document
   }
   if (schema.enum) return { ...base, kind: 'options', values: schema.enum, multiple: false };
   if (items?.enum) return { ...base, kind: 'options', values: items.enum, multiple: true };
+  if (items?.properties?.hash && items.properties.class) return { ...base, kind: 'papers' };
   if (items && typeOf(items) === 'object') {
     return { ...base, kind: 'list', fields: propertiesOf(items, document), minItems: schema.minItems ?? 0 };
   }

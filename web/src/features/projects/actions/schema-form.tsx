@@ -8,6 +8,8 @@ import { documentsQuery, organisationsQuery, reviewersQuery } from '../../../sha
 import { wordFor } from '../../../shared/i18n/i18n.js';
 import { DateInput } from '../../../shared/ui/date-input.js';
 import { MoneyInput, moneyRule } from '../../../shared/ui/money-input.js';
+import { PapersInput } from '../papers/papers-input.js';
+import { isArriving } from '../papers/uploads.js';
 import type { Field } from './form-fields.js';
 
 type Path = (string | number)[];
@@ -54,6 +56,8 @@ function OneField({ field, shares, name }: OneFieldProps) {
   const label = labelOf(field);
   const needed = field.required && field.kind !== 'boolean' && !(field.kind === 'choice' && field.mayBeEmpty);
   const required = { required: needed, message: t('shell.form.required', { label }) };
+  const wait = () => (isArriving() ? Promise.reject(new Error(t('papers.stillArriving'))) : Promise.resolve());
+  const arrived = field.kind === 'papers' ? [{ validator: wait }] : [];
   const money = field.kind === 'fen' ? [moneyRule(t('shell.form.money'))] : [];
   return (
     <Form.Item
@@ -62,7 +66,7 @@ function OneField({ field, shares, name }: OneFieldProps) {
       extra={field.hint && field.hint !== label ? field.hint : undefined}
       valuePropName={field.kind === 'boolean' ? 'checked' : 'value'}
       required={needed}
-      rules={field.kind === 'boolean' ? [] : [required, ...money]}
+      rules={field.kind === 'boolean' ? [] : [required, ...money, ...arrived]}
     >
       {control(field, shares)}
     </Form.Item>
@@ -96,6 +100,8 @@ function control(field: Field, shares: readonly Share[]): ReactNode {
       return <OptionsInput field={field} />;
     case 'choice':
       return <ChoiceInput field={field} shares={shares} />;
+    case 'papers':
+      return <PapersInput first="other" />;
     case 'words':
       return <Select mode="tags" open={false} suffixIcon={null} />;
     default:
@@ -139,6 +145,7 @@ const contentFields = [
   'returns',
   'beneficiaries',
   'targets',
+  'papers',
   'application',
 ];
 

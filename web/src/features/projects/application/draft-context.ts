@@ -18,6 +18,7 @@ export const sections = {
   plan: ['timetable'],
   benefit: ['beneficiaries', 'returns'],
   targets: ['targets'],
+  papers: ['papers'],
 } as const;
 export type Section = keyof typeof sections;
 export const sectionNames = Object.keys(sections) as Section[];

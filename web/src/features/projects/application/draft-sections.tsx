@@ -7,6 +7,7 @@ import { formatWan, subtractFen, sumFen } from '../../../shared/money/money.js';
 import { DateInput } from '../../../shared/ui/date-input.js';
 import { Money } from '../../../shared/ui/money.js';
 import { Panel } from '../../../shared/ui/panel.js';
+import { PapersInput } from '../papers/papers-input.js';
 import type { Section } from './draft-context.js';
 import type { Reader } from '../../../locales/pasted-table.js';
 import type { Written } from './places.js';
@@ -36,7 +37,20 @@ const fieldsOf: Record<Section, () => ReactElement> = {
   plan: Timetable,
   benefit: Benefit,
   targets: Targets,
+  papers: Papers,
 };
+
+function Papers() {
+  return (
+    <>
+      <Form.Item name="papers">
+        <PapersInput />
+      </Form.Item>
+      <WrongAt path="papers" />
+      <Point field="papers" />
+    </>
+  );
+}
 
 function Basics() {
   const { t } = useTranslation();

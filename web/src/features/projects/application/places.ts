@@ -15,6 +15,9 @@ export interface Written extends ApplicationContent {
 
 type Row = Record<string, unknown> & { id?: string; hash?: string };
 
+/** A paper has no id of its own: it is what it is, and its bytes. */
+const idOf = (row: Row): string | undefined => row.id ?? (row.hash && `${String(row['class'])}:${row.hash}`);
+
 const money = new Set(['asked', 'planned', 'amount']);
 const lists = ['shares', 'match', 'costs', 'stages', 'timetable', 'targets'] as const;
 type ListName = (typeof lists)[number];
@@ -52,6 +55,7 @@ export function placesOf(written: Written, known: Places = new Map()): Map<strin
       if (row.id !== undefined && (known.has(path) || !isEmptyRow(list, sent))) places.set(path, sent);
     }
   }
+  for (const paper of written.papers ?? []) places.set(`papers/${idOf(paper)}`, paper);
   for (const name of ['expected', 'sharing'] as const) places.set(`returns.${name}`, written.returns?.[name] ?? '');
   for (const name of ['villages', 'households', 'persons'] as const)
     places.set(`beneficiaries.${name}`, written.beneficiaries?.[name] ?? 0);
@@ -114,12 +118,12 @@ export function withPlaces(written: Written, changes: Places): Written {
     if (sign === '.' || field === 'answers') next[field] = { ...(next[field] as object), [name]: value ?? '' };
     else if (sign === '/') {
       const rows = (next[field] ?? []) as Row[];
-      const there = rows.some(({ id }) => id === name);
+      const there = rows.some((row) => idOf(row) === name);
       next[field] =
         value === null
-          ? rows.filter(({ id }) => id !== name)
+          ? rows.filter((row) => idOf(row) !== name)
           : there
-            ? rows.map((row) => (row.id === name ? (value as Row) : row))
+            ? rows.map((row) => (idOf(row) === name ? (value as Row) : row))
             : [...rows, value as Row];
     } else next[field] = value;
   }
