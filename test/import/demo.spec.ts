@@ -32,7 +32,7 @@ let unused: boolean;
 let loaded: LoadedDemo;
 beforeAll(async () => {
   place = await testDatabase();
-  db = await createDataSource(place.url).initialize();
+  db = await createDataSource(place.url, 'sluice_door').initialize();
   unused = await isUnused(db);
   loaded = await loadDemo(db, { now, passwords });
 }, 60_000);
@@ -165,7 +165,7 @@ test('Loaded again, the demo does nothing', async () => {
 
 test('The demo is not loaded where other people work', async () => {
   const fresh = await testDatabase();
-  const other = await createDataSource(fresh.url).initialize();
+  const other = await createDataSource(fresh.url, 'sluice_door').initialize();
   await other.query(`insert into person (username, name, password_hash) values ('wang', '王', 'x')`);
   await expect(loadDemo(other, { now, passwords })).rejects.toMatchObject({ code: 'demo.not-alone' });
   expect(await other.query('select 1 from region')).toEqual([]);
@@ -178,7 +178,7 @@ test.each(['2026-02-24', '2027-03-31'])(
   'The demo can be loaded on %s',
   async (day) => {
     const fresh = await testDatabase();
-    const other = await createDataSource(fresh.url).initialize();
+    const other = await createDataSource(fresh.url, 'sluice_door').initialize();
     const loaded = await loadDemo(other, { now: `${day}T02:00:00Z`, passwords });
     expect(loaded.years).toEqual([2022, Number(day.slice(0, 4))]);
     await other.destroy();

@@ -19,7 +19,7 @@ let db: DataSource;
 
 beforeAll(async () => {
   place = await testDatabase();
-  db = await createDataSource(place.url).initialize();
+  db = await createDataSource(place.url, 'sluice_door').initialize();
 });
 afterAll(async () => {
   await db.destroy();
@@ -263,7 +263,7 @@ describe('A broken folder is refused, and each broken row is named:', () => {
   test('a step that the rules refuse leaves nothing', async () => {
     const dir = changed('holds.csv', (lines) => lines.map((line) => line.replace('646.833', '900')));
     const fresh = await testDatabase();
-    const other = await createDataSource(fresh.url).initialize();
+    const other = await createDataSource(fresh.url, 'sluice_door').initialize();
     const refusal = await refusalOf(importProgramme(other, dir, 2022));
     expect(refusal).toMatchObject({
       code: 'import.step-refused',
