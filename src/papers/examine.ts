@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { parse } from 'exifr';
+import exifr from 'exifr';
 import { fileTypeFromFile } from 'file-type';
 import { endingOf, mediaTypeFor, mediaTypes, type PaperContent } from '../../workflows/project/papers.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
@@ -78,7 +78,7 @@ async function read(file: Awaited<ReturnType<typeof open>>, position: number, le
 /** What the camera noted. A photo without it, or with nonsense in its place, is a photo all the same. */
 async function takenWhereAndWhen(path: string): Promise<Pick<Examined, 'takenAt' | 'latitude' | 'longitude'>> {
   const options = { pick: ['DateTimeOriginal', 'GPSLatitude', 'GPSLongitude', 'GPSLatitudeRef', 'GPSLongitudeRef'] };
-  const said = (await parse(path, { ...options, gps: true, reviveValues: false, translateValues: false }).catch(
+  const said = (await exifr.parse(path, { ...options, gps: true, reviveValues: false, translateValues: false }).catch(
     () => null,
   )) as { DateTimeOriginal?: unknown; latitude?: unknown; longitude?: unknown } | null;
   const [latitude, longitude] = [degrees(said?.latitude, 90), degrees(said?.longitude, 180)];

@@ -80,7 +80,7 @@ function answersOf({ sendings }: Journal): string[] {
 }
 
 const isOutage = (code: unknown) =>
-  ['service.unavailable', 'service.busy', 'service.outcome-unknown'].includes(code as string);
+  ['service.unavailable', 'service.busy', 'service.outcome-unknown', 'service.stopping'].includes(code as string);
 
 interface Line {
   readonly subject: string;

@@ -13,7 +13,9 @@ let db: DataSource;
 beforeAll(async () => {
   place = await testDatabase();
   db = await createDataSource(place.url).initialize();
-  await importProgramme(db, join(rootDir, 'examples', 'jiangmen-2022'), 2022);
+  const door = await createDataSource(place.url, 'sluice_door').initialize();
+  await importProgramme(door, join(rootDir, 'examples', 'jiangmen-2022'), 2022);
+  await door.destroy();
 }, 60_000);
 afterAll(async () => {
   await db.destroy();
