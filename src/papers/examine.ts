@@ -78,9 +78,9 @@ async function read(file: Awaited<ReturnType<typeof open>>, position: number, le
 /** What the camera noted. A photo without it, or with nonsense in its place, is a photo all the same. */
 async function takenWhereAndWhen(path: string): Promise<Pick<Examined, 'takenAt' | 'latitude' | 'longitude'>> {
   const options = { pick: ['DateTimeOriginal', 'GPSLatitude', 'GPSLongitude', 'GPSLatitudeRef', 'GPSLongitudeRef'] };
-  const said = (await exifr.parse(path, { ...options, gps: true, reviveValues: false, translateValues: false }).catch(
-    () => null,
-  )) as { DateTimeOriginal?: unknown; latitude?: unknown; longitude?: unknown } | null;
+  const said = (await exifr
+    .parse(path, { ...options, gps: true, reviveValues: false, translateValues: false })
+    .catch(() => null)) as { DateTimeOriginal?: unknown; latitude?: unknown; longitude?: unknown } | null;
   const [latitude, longitude] = [degrees(said?.latitude, 90), degrees(said?.longitude, 180)];
   const isPlace = latitude !== null && longitude !== null && (latitude !== 0 || longitude !== 0);
   return {
