@@ -97,7 +97,8 @@ export class UploadService {
        from upload u join stored_file f on f.hash = u.hash where u.id = $1`,
       [id],
     );
-    return arrived!;
+    if (!arrived) throw new DomainError('missing', 'paper.upload-missing');
+    return arrived;
   }
 
   /** Gives an upload up: its row, and what has arrived of it. What a project already has of it stays. */
@@ -108,7 +109,15 @@ export class UploadService {
 
   /** The last piece and a question may come at the same time: the second waits for what the first does. */
   private async keepOnce(member: Member, row: UploadRow): Promise<void> {
-    const under = this.finishing.get(row.id) ?? this.keep(member, row).finally(() => this.finishing.delete(row.id));
+    const under =
+      this.finishing.get(row.id) ??
+      this.keep(member, row)
+        .catch((error: unknown) => {
+          // The sweep, or whoever gave it up, took away what had arrived.
+          const isGone = (error as { code?: unknown }).code === 'ENOENT';
+          throw isGone ? new DomainError('missing', 'paper.upload-missing') : error;
+        })
+        .finally(() => this.finishing.delete(row.id));
     this.finishing.set(row.id, under);
     await under;
   }
@@ -135,11 +144,12 @@ export class UploadService {
       this.clock.now(),
     ];
     const insert = `insert into stored_file (hash, bytes, media_type, taken_at, latitude, longitude, stored_at)
-      values ($1, $2, $3, $4, $5, $6, $7) on conflict (hash) do`;
-    await writingAs(this.dataSource, member, (tx) => tx.named('papers.announce-file', `${insert} nothing`, values));
+      values ($1, $2, $3, $4, $5, $6, $7) on conflict (hash) do update set stored_at = excluded.stored_at`;
+    // The row first, and by itself: whatever stops us before the end, the sweep finds the bytes by it.
+    await writingAs(this.dataSource, member, (tx) => tx.named('papers.keep-file', insert, values));
     await writingAs(this.dataSource, member, async (tx) => {
-      // The lock keeps the sweep away; where it was faster, the row is made anew.
-      await tx.named('papers.keep-file', `${insert} update set stored_at = excluded.stored_at`, values);
+      // The lock keeps the sweep away.
+      await tx.named('papers.keep-file', insert, values);
       await this.store.put(hash, path);
       const named = await tx.named('papers.arrived', 'update upload set hash = $2 where id = $1 returning 1', [
         id,

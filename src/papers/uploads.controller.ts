@@ -1,6 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { Controller, Delete, Get, Head, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  Head,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Req,
+  Res,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
@@ -135,6 +148,8 @@ function drain({ raw, headers }: FastifyRequest, reply: FastifyReply): void {
 function ofProtocol(error: unknown): unknown {
   const { status_code: status, body } = error as { status_code?: number; body?: string };
   if (status === undefined) return error;
+  // The disk, and a connection that broke: to be tried again.
+  if (status >= 500) return new ServiceUnavailableException();
   const reason = (body ?? '').trim();
   if (status === 404 || status === 410) return new DomainError('missing', 'paper.upload-missing');
   if (status === 409 || status === 423) return new DomainError('conflict', 'request.upload-refused', { reason });
