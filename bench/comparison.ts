@@ -111,7 +111,7 @@ export class Comparison {
         tx,
         calendar,
         { projects: ids, documents: [], fundYears: [] },
-        { surroundings: false, lockAccounts: false },
+        { surroundingsOn: null, lockAccounts: false },
       ),
     );
     const commands = cases.map((each) => commandOn(each, this.city.people));

@@ -63,6 +63,14 @@ export class People1700000001000 implements MigrationInterface {
       create function holds(started_on date, ended_on date, day date) returns boolean language sql immutable
         return coalesce(started_on <= day, true) and coalesce(ended_on > day, true);
 
+      -- Who holds a role on a day by themselves, deputies left out: neither membership nor organisation nor person has ended.
+      create function holders_of(wanted text, day date) returns table (person_id integer, organisation_id integer)
+        language sql stable as $$
+          select m.person_id, m.organisation_id from membership m
+            join organisation o on o.id = m.organisation_id and holds(null, o.ended_on, day)
+            join person p on p.id = m.person_id and p.disabled_at is null
+          where m.role = wanted and m.deputy_for is null and holds(m.started_on, m.ended_on, day) $$;
+
       create table session (
         -- SHA-256 of the cookie's token: whoever reads the table cannot sign in with it.
         token_hash text primary key,
@@ -118,7 +126,7 @@ export class People1700000001000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop table people_change, sign_in_attempt, session, membership, person, organisation, region;
-      drop function holds, append_only;
+      drop function holders_of, holds, append_only;
       drop domain fen;
     `);
   }

@@ -4,7 +4,7 @@ import { decideInOrder, decideTogether, type Outcome, type World } from '../../w
 import type { ProjectFacts } from '../../workflows/project/facts.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
-import { loadWorld, lockSubjects, movesMoney, needsSurroundings, subjectsOf } from './facts.js';
+import { loadWorld, lockSubjects, movesMoney, subjectsOf, surroundingsOf } from './facts.js';
 import { answerTo, hashOf, keptAnswers, nameOf, type Request } from './once.js';
 import { type Accepted, addAccepted, addRefusals, Changes } from './write.js';
 
@@ -63,7 +63,7 @@ export async function decideBatch(
       tx,
       calendar,
       subjects,
-      { surroundings: needsSurroundings(commands), lockAccounts: movesMoney(commands) },
+      { surroundingsOn: surroundingsOf(commands), lockAccounts: movesMoney(commands) },
       commands,
     ),
   ]);

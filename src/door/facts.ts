@@ -11,6 +11,7 @@ import type { Project, ProjectFacts, Share, Span } from '../../workflows/project
 import { definitionOf } from '../../workflows/project/event-definitions.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
 import { partKinds, type PartKind, type Parts } from '../../workflows/project/parts.js';
+import { dayInChina, type LocalDate } from '../../workflows/values/local-date.js';
 import { fen } from '../../workflows/values/money.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 
@@ -63,8 +64,8 @@ export interface Loaded {
 
 /**
  * Reads the facts that a batch of commands is decided on, in one round trip. For pages: the same statements, no lock.
- * Reviewers and departments are read for the commands that name them, and for pages. Of papers, `commands` lock what they
- * name.
+ * Who reviews and which departments there are on the day `surroundingsOn` is read for the commands that name them, and for
+ * pages. Of papers, `commands` lock what they name.
  */
 export async function loadWorld(
   tx: Statements,
@@ -74,7 +75,7 @@ export async function loadWorld(
     readonly documents: readonly number[];
     readonly fundYears: readonly number[];
   },
-  { surroundings, lockAccounts }: { readonly surroundings: boolean; readonly lockAccounts: boolean },
+  { surroundingsOn, lockAccounts }: { readonly surroundingsOn: LocalDate | null; readonly lockAccounts: boolean },
   commands: readonly Command[] | null = null,
 ): Promise<Loaded> {
   const { projects, documents, fundYears } = subjects;
@@ -87,8 +88,8 @@ export async function loadWorld(
       read('door.document-facts', documentFacts, [documents], documents.length > 0),
       read('door.fund-year-facts', fundYearFacts, [fundYears], fundYears.length > 0),
       read<BalanceRow>('door.balances', readBalances, [projects, fundYears], projects.length + fundYears.length > 0),
-      read<ReviewerRow>('door.reviewers', readReviewers, [], surroundings),
-      read<{ id: number }>('door.departments', readDepartments, [], surroundings),
+      read<ReviewerRow>('door.reviewers', readReviewers, [surroundingsOn], surroundingsOn !== null),
+      read<{ id: number }>('door.departments', readDepartments, [surroundingsOn], surroundingsOn !== null),
       readUploads(tx, projects, commands),
     ]);
 
@@ -147,11 +148,11 @@ select key, balance_fen from account where project_id = any($1::int[])
 union all
 select key, balance_fen from account where id = any(array(${sharedAccounts}))`;
 
-const readReviewers = `select person_id, organisation_id from membership where role = 'cityReviewer' and ended_on is null`;
+const readReviewers = `select person_id, organisation_id from holders_of('cityReviewer', $1)`;
 
 const readDepartments = `
-select distinct o.id from organisation o join membership m on m.organisation_id = o.id
-where o.level = 'city' and m.role = 'lineDepartment' and m.ended_on is null`;
+select distinct o.id from organisation o join holders_of('lineDepartment', $1) h on h.organisation_id = o.id
+where o.level = 'city'`;
 
 interface FactRow extends Row {
   readonly project_id: number;
@@ -260,5 +261,8 @@ const moves = (type: ProjectEventType) => definitionOf(type).moves === true;
 
 const readsSurroundings = new Set<string>(['review.accept', 'review.putToVote']);
 
-export const needsSurroundings = (commands: readonly Command[]): boolean =>
-  commands.some((command) => readsSurroundings.has(command.event.type));
+/** On which day the commands ask who reviews; null when none of them does. An import asks for a day of the past. */
+export function surroundingsOf(commands: readonly Command[]): LocalDate | null {
+  const asking = commands.find((command) => readsSurroundings.has(command.event.type));
+  return asking ? dayInChina(asking.occurredAt) : null;
+}

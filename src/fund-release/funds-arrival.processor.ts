@@ -74,7 +74,7 @@ export class FundsArrivalProcessor implements OnApplicationBootstrap {
     const subjects = { projects: queue.map(({ id }) => id), documents: [], fundYears: [] };
     await lockSubjects(tx, subjects);
     const { world } = await loadWorld(tx, this.calendar.calendar(), subjects, {
-      surroundings: false,
+      surroundingsOn: null,
       lockAccounts: true,
     });
     const sent = { actor: system, occurredAt: this.clock.now(), expected: null };

@@ -25,10 +25,8 @@ export class DirectoryController {
   @Get('reviewers')
   async reviewers() {
     const items = await this.dataSource.query<unknown[]>(
-      `select p.id as "personId", p.name, o.name as organisation from membership m
-         join person p on p.id = m.person_id join organisation o on o.id = m.organisation_id
-       where m.role = 'cityReviewer' and m.ended_on is null and m.deputy_for is null and holds(m.started_on, null, $1)
-         and p.disabled_at is null order by o.id, p.id`,
+      `select p.id as "personId", p.name, o.name as organisation from holders_of('cityReviewer', $1) h
+         join person p on p.id = h.person_id join organisation o on o.id = h.organisation_id order by o.id, p.id`,
       [dayInChina(this.clock.now())],
     );
     return { items };

@@ -117,8 +117,8 @@ export class PeopleQueries {
     const rows = await this.dataSource.query<{ id: number }[]>(
       `select o.id, o.name, o.region_id as "regionId", o.level, o.ended_on::text as "endedOn", o.version from organisation o
        where ($1 = 'administrator' or holds(null, o.ended_on, $2))
-         and ($3::text is null or exists (select 1 from membership m where m.organisation_id = o.id and m.role = $3
-           and holds(m.started_on, m.ended_on, $2) and (m.role <> 'lineDepartment' or o.level = 'city')))
+         and ($3::text is null or exists (select 1 from holders_of($3, $2) h where h.organisation_id = o.id
+           and ($3 <> 'lineDepartment' or o.level = 'city')))
          and ($4::text is null or o.region_id = $4) and ($5::text is null or o.name ilike $5)
          and ($6::int is null or o.id > $6)
        order by o.id limit $7`,

@@ -150,7 +150,7 @@ async function inProjects(tx: Tx, progress: (done: number, total: number) => voi
   const found: Difference[] = [];
   for (let from = 0; from < ids.length; from += atOnce) {
     const projects = ids.slice(from, from + atOnce);
-    const options = { surroundings: false, lockAccounts: false };
+    const options = { surroundingsOn: null, lockAccounts: false };
     const { world } = await loadWorld(tx, noHolidays, { projects, documents: [], fundYears: [] }, options);
     const histories = await historiesOf(tx, projects);
     const approvals = await approvalsOf(tx, projects);

@@ -10,6 +10,7 @@ import { situationOf } from '../../workflows/decide-in-order.js';
 import type { Situation } from '../../workflows/project/facts.js';
 import { inScope } from '../../workflows/project/permissions.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
+import { dayInChina } from '../../workflows/values/local-date.js';
 
 /** Reads one project through the door's own facts, without its lock, for whoever is in scope; 404 for all others. */
 @Injectable()
@@ -31,17 +32,18 @@ export class ProjectReader {
    */
   async situationIn(tx: Tx, member: Member, projectId: number): Promise<Situation> {
     // Its policies take longer to plan than all of it to run: planned once for each connection.
+    const occurredAt = this.clock.now();
     const [, { world }] = await Promise.all([
       tx.named('scope.plan-once', `select set_config('plan_cache_mode', 'force_generic_plan', true)`, []),
       loadWorld(
         tx,
         this.calendar.calendar(),
         { projects: [projectId], documents: [], fundYears: [] },
-        { surroundings: true, lockAccounts: false },
+        { surroundingsOn: dayInChina(occurredAt), lockAccounts: false },
       ),
     ]);
     const facts = world.projects.get(projectId);
     if (!facts || !inScope(member, facts.project)) throw new DomainError('missing', 'project.missing');
-    return situationOf(world, facts, { actor: member, occurredAt: this.clock.now() });
+    return situationOf(world, facts, { actor: member, occurredAt });
   }
 }

@@ -14,6 +14,7 @@ import type { ProjectFacts, Span } from '../../workflows/project/facts.js';
 import { initialState } from '../../workflows/project/lifecycles.js';
 import { noParts, partKinds } from '../../workflows/project/parts.js';
 import { isSameSpan, spansAfter } from '../../workflows/project/spans.js';
+import { dayInChina } from '../../workflows/values/local-date.js';
 import { fen, type Fen } from '../../workflows/values/money.js';
 
 interface Told {
@@ -212,7 +213,9 @@ async function presentWorld(db: DataSource): Promise<World> {
       [],
     );
     const calendar = new CalendarService().calendar();
-    return (await loadWorld(tx, calendar, ids!, { surroundings: true, lockAccounts: false })).world;
+    return (
+      await loadWorld(tx, calendar, ids!, { surroundingsOn: dayInChina(new Date().toISOString()), lockAccounts: false })
+    ).world;
   });
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NoticeEndProcessor } from '../../src/city-review/notice-end.processor.js';
+import type { Member } from '../../workflows/actor.js';
 import { Office, panel } from '../support/office.js';
 
 const town = 'town-440781';
@@ -14,6 +15,12 @@ afterAll(() => office.close());
 const sweep = () => office.app.get(NoticeEndProcessor, { strict: false }).sweep();
 
 describe('The panel', () => {
+  const seating = ({ personId }: Member) => ({
+    panel: [...panel.slice(0, 2).map((who) => office.people.get(who)!.personId), personId],
+    amounts: [{ share: 1, amount: '1000000' }],
+  });
+  const asking = ({ organisationId }: Member) => ({ departments: [organisationId] });
+
   test('rejects when more members reject than return, and the project is at its end', async () => {
     const project = await office.bring('cityReview.deliberating');
     expect(await office.refuses('reviewer-1', project, 'seat.vote', { choice: 'reject' })).toEqual([
@@ -92,6 +99,39 @@ describe('The panel', () => {
       amounts: [{ share: 1, amount: '1000000' }],
     });
     expect(refused).toEqual(['review.panel-member-unknown', 'review.panel-member-unknown']);
+  });
+
+  test.each([
+    ['whose membership ends later', true, `update membership set ended_on = '2099-01-01' where id = $m`],
+    ['whose membership has ended', false, `update membership set ended_on = '2026-01-01' where id = $m`],
+    ['whose membership begins later', false, `update membership set started_on = '2099-01-01' where id = $m`],
+    ['whose organisation ends later', true, `update organisation set ended_on = '2099-01-01' where id = $o`],
+    ['whose organisation has ended', false, `update organisation set ended_on = '2026-01-01' where id = $o`],
+    ['who is disabled', false, `update person set disabled_at = '2026-01-01' where id = $p`],
+  ])('seats, and asks for an opinion, somebody %s: %s', async (_, isThere, changed) => {
+    for (const [who, path, project, event, form] of [
+      ['reviewer-4', '/reviewers', await office.bring('cityReview.scheduling'), 'review.putToVote', seating],
+      [
+        'line-3',
+        '/organisations?role=lineDepartment',
+        await office.bring('cityReview.intake'),
+        'review.accept',
+        asking,
+      ],
+    ] as const) {
+      const { personId, organisationId, membershipId } = office.people.get(who)!;
+      const ids = { $m: membershipId, $o: organisationId, $p: personId };
+      const change = changed.replace(/\$[mop]/, (name) => String(ids[name as keyof typeof ids]));
+      await office.db.query(change);
+      try {
+        const { items } = await office.get<{ items: Record<string, unknown>[] }>('reviewer-1', path);
+        const isOffered = items.some((item) => item['personId'] === personId || item['id'] === organisationId);
+        const { status } = await office.act('reviewer-1', project, event, form(office.people.get(who)!));
+        expect([isOffered, status], who).toEqual(isThere ? [true, 201] : [false, 422]);
+      } finally {
+        await office.db.query(change.replace(/= '.*' where/, '= null where'));
+      }
+    }
   });
 
   test('counts a member who stepped back neither for nor against, and cannot be voted for by another', async () => {

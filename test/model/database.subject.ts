@@ -38,7 +38,7 @@ export class Archive {
           tx,
           calendar,
           { projects: ids, documents: [], fundYears: [] },
-          { surroundings: false, lockAccounts: false },
+          { surroundingsOn: null, lockAccounts: false },
         ),
       );
       return ids.map(() => world);
