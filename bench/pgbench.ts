@@ -22,10 +22,10 @@ select 1 from project where id = :id order by id for no key update;`;
 
 const project = (state: string) => `
 update project set title = '村道硬底化', state = '${state}', visit = visit + 1, suspended_by = null,
-  submitted_by = created_by, endorsed_by = null, revision = revision, notice_ends_on = null,
+  endorsed_by = null, revision = revision, notice_ends_on = null,
   returned = '{"by": "officer", "reason": "材料不全", "fields": [{"field": "need", "reason": "依据不足"}]}',
   history_length = history_length + 1
-  where id = :id returning visit, history_length as seq, region_id as region, applicant_organisation_id as org, created_by as person \\gset`;
+  where id = :id returning visit, history_length as seq, region_id as region, applicant_organisation_id as org, (select min(person_id) from draft_author where project_id = :id) as person \\gset`;
 
 const spans = (state: string, role: string) => `
 update span set closed_on = '2026-03-02' where project_id = :id and closed_on is null;
@@ -47,8 +47,8 @@ insert into request (person_id, key, hash, response) values (:person, 'pgbench-'
   '[{"id": 1, "part": null, "state": "application.endorsing", "visit": 3, "subject": "project"}]');`;
 
 const revision = `
-insert into revision (project_id, no, content, submitted_by, submitted_at)
-  select :id, 1000 + :seq, content, :person, '2026-03-02' from draft where project_id = :id;`;
+insert into revision (project_id, no, content, authors, submitted_by, submitted_at)
+  select :id, 1000 + :seq, content, array[:person::int], :person, '2026-03-02' from draft where project_id = :id;`;
 
 const [drafting, endorsing] = ['application.returned', 'application.endorsing'];
 
@@ -90,7 +90,7 @@ const minimal = (first: number, last: number): string[] => [
   [
     begin(first, last),
     `update project set state = '${endorsing}', visit = visit + 1, history_length = history_length + 1 where id = :id
-       returning history_length as seq, created_by as person \\gset`,
+       returning history_length as seq, (select min(person_id) from draft_author where project_id = :id) as person \\gset`,
     history('application.submit', drafting!, endorsing!, '{}'),
     outbox(endorsing!, 'countyOfficer'),
     'commit;',

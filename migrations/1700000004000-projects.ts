@@ -27,8 +27,6 @@ export class Projects1700000004000 implements MigrationInterface {
         applicant_organisation_id integer not null references organisation,
         region_id text not null references region,
         region_ids text[] not null,
-        created_by integer not null references person,
-        submitted_by integer references person,
         endorsed_by integer references person,
         -- Which deputies acted here, and for whom: [{"by": 1, "for": 2}].
         stand_ins jsonb not null default '[]',
@@ -71,6 +69,13 @@ export class Projects1700000004000 implements MigrationInterface {
         updated_at timestamptz not null
       );
 
+      -- Everybody who ever wrote in a draft: nobody is taken from it, for they do not decide on what they wrote.
+      create table draft_author (
+        project_id integer not null references project,
+        person_id integer not null references person,
+        primary key (project_id, person_id)
+      );
+
       -- The trail of a draft: what stood at each place before a save, so that any earlier state can be shown again.
       create table draft_save (
         project_id integer not null references project,
@@ -98,6 +103,8 @@ export class Projects1700000004000 implements MigrationInterface {
         content jsonb not null,
         -- The points of the return that it answers, each with its answer.
         answered jsonb,
+        -- Who wrote it, ascending: none of them decides on it.
+        authors integer[] not null,
         submitted_by integer references person,
         submitted_at timestamptz not null,
         primary key (project_id, no)
@@ -194,7 +201,7 @@ export class Projects1700000004000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop table outbox, request, refusal, history, span, document_item, revision, draft_writer, draft_save, draft, share,
+      drop table outbox, request, refusal, history, span, document_item, revision, draft_writer, draft_save, draft_author, draft, share,
         project;
       drop domain history_subject;
     `);

@@ -28,6 +28,7 @@ export class Scope1700000008000 implements MigrationInterface {
       grant usage on sequence project_id_seq to sluice_door;
       -- Imports, the demo city and the operator found years, organisations and people.
       grant insert, update on ${plans}, ${people}, draft to sluice_door;
+      grant insert on draft_author to sluice_door;
       -- Whoever administers people ends their sessions and lifts their locks, and opens no session for anybody.
       grant insert on people_change to sluice_door;
       grant update (token_hash), delete on session to sluice_door;
@@ -41,6 +42,7 @@ export class Scope1700000008000 implements MigrationInterface {
       grant update (id) on person to sluice_app;
       grant update (content, answers, touched, version, updated_by, updated_at) on draft to sluice_app;
       grant select, insert, update, delete on draft_save, draft_writer to sluice_app;
+      grant select, insert on draft_author to sluice_app;
       grant update (read_at) on notice to sluice_app;
       -- No more than a lock: whoever saves a draft waits for a submission under way.
       grant update (id) on project to sluice_app;
@@ -63,8 +65,6 @@ export class Scope1700000008000 implements MigrationInterface {
       );
     }
     await runner.query(`
-      create policy applicant_saves on draft for update to sluice_app
-        using (exists (select from project p where p.id = project_id and p.applicant_organisation_id = scope_organisation()));
       create policy reader_marks on notice for update to sluice_app using (person_id = scope_person());
       -- A lock asks for "using" alone: the row can be locked by its applicant, and changed by no request.
       create policy applicant_locks on project for update to sluice_app
@@ -76,7 +76,7 @@ export class Scope1700000008000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop function sums_of_year');
     for (const table of narrowed) {
-      const names = ['door', 'seen', 'applicant_writes', 'applicant_saves', 'reader_marks', 'applicant_locks'];
+      const names = ['door', 'seen', 'applicant_writes', 'reader_marks', 'applicant_locks'];
       await runner.query(names.map((name) => `drop policy if exists ${name} on ${table};`).join('\n'));
       await runner.query(`
         alter table ${table} no force row level security;
@@ -112,7 +112,7 @@ const plans = planTables.join(', ');
 const recorded = 'history, refusal, revision, entry';
 const decided = `project, share, span, document, ${parts}`;
 const people = 'region, organisation, person, membership';
-const all = `${recorded}, ${decided}, people_change, document_item, account, request, notice, outbox, draft, draft_save, draft_writer, session, ${plans}, ${people}`;
+const all = `${recorded}, ${decided}, people_change, document_item, account, request, notice, outbox, draft, draft_author, draft_save, draft_writer, session, ${plans}, ${people}`;
 
 /** Many databases share a cluster, and may be migrated at once: whoever comes second finds the role there. */
 const roleNamed = (role: string) => `
@@ -165,7 +165,7 @@ const policies: Readonly<Record<string, string>> = {
     or applicant_organisation_id = (select scope_organisation())
     or region_id = (select scope_region()) or (select scope_region()) = any (region_ids)`,
   ...Object.fromEntries(['share', 'span', 'document_item'].map((table) => [table, `${isCity} or ${withProject()}`])),
-  ...Object.fromEntries(['draft', 'revision', ...partTables].map((table) => [table, withOneProject])),
+  ...Object.fromEntries(['revision', ...partTables].map((table) => [table, withOneProject])),
   // What is no project's is the year's: income, pools and lines are open to all who are signed in.
   ...Object.fromEntries(
     ['account', 'entry'].map((table) => [
@@ -185,8 +185,8 @@ const policies: Readonly<Record<string, string>> = {
   ...Object.fromEntries(planTables.map((table) => [table, signedIn])),
 };
 
-/** What is typed, and who is typing, is known to the applicant's own organisation and to nobody else. */
-const ofApplicants = ['draft_save', 'draft_writer'];
+/** What is typed, and who types, is known to the applicant's own organisation alone; all others see what was submitted. */
+const ofApplicants = ['draft', 'draft_author', 'draft_save', 'draft_writer'];
 const withOwnProject = `(select p.applicant_organisation_id from project p where p.id = project_id) = (select scope_organisation())`;
 
 /** The answers of others and what is on its way are for the door alone. */

@@ -9,7 +9,7 @@ import { once } from '../door/once.js';
 import { createProjects } from '../door/create-projects.js';
 import { reviveMoney, toJson } from '../door/rows.js';
 import { messageOf, type Language, textsFor } from '../texts/texts.js';
-import type { Member } from '../../workflows/actor.js';
+import { type Member, personsOf } from '../../workflows/actor.js';
 import { type ApplicationContent, unmetInApplication } from '../../workflows/project/application-form.js';
 import {
   changesBetween,
@@ -179,6 +179,11 @@ export class DraftService {
          updated_at = $7
        where project_id = $1`,
       [projectId, draft.version, toJson(content), toJson(answers), toJson(draft.touched), member.personId, now],
+    );
+    await tx.named(
+      'draft.name-authors',
+      'insert into draft_author (project_id, person_id) select $1, unnest($2::int[]) on conflict do nothing',
+      [projectId, personsOf(member)],
     );
     await this.record(tx, projectId, found.draft, draft, before, { writer, personId: member.personId, now });
     const row = { ...found.row, version: draft.version, answers, updatedAt: new Date(now) };

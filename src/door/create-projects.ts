@@ -1,8 +1,8 @@
-import type { Member } from '../../workflows/actor.js';
+import { type Member, personsOf } from '../../workflows/actor.js';
 import { emptyContent, type ApplicationContent } from '../../workflows/project/application-form.js';
 import { withRowIds } from '../../workflows/project/draft.js';
 import { Book } from '../../workflows/ledger/book.js';
-import type { ProjectFacts, Share } from '../../workflows/project/facts.js';
+import { draftOf, type ProjectFacts, type Share } from '../../workflows/project/facts.js';
 import { initialState } from '../../workflows/project/lifecycles.js';
 import type { Mode } from '../../workflows/project/modes.js';
 import { noParts } from '../../workflows/project/parts.js';
@@ -48,7 +48,6 @@ const newProject = new Table('project', {
   applicantOrganisationId: 'integer',
   regionId: 'text',
   regionIds: 'text[]',
-  createdBy: 'integer',
   standIns: 'jsonb',
   historyLength: 'integer',
   visit: 'integer',
@@ -63,6 +62,8 @@ const draftTable = new Table('draft', {
   updatedBy: 'integer',
   updatedAt: 'timestamptz',
 });
+
+const authorTable = new Table('draft_author', { projectId: 'integer', personId: 'integer' });
 
 interface LineRow extends Record<string, unknown> {
   year: number;
@@ -115,8 +116,7 @@ export async function createProjects(
       documents: new Map(),
       uploads: new Map(),
     });
-    const { content } = facts.draft;
-    const { personId } = project.actor;
+    const { content, authors } = draftOf(facts);
 
     changes.add(
       'new-project',
@@ -136,9 +136,14 @@ export async function createProjects(
         version: 1,
         content,
         startedFrom: project.startedFrom,
-        updatedBy: personId,
+        updatedBy: project.actor.personId,
         updatedAt: project.occurredAt,
       }),
+    );
+    changes.add(
+      'draft-author',
+      authorTable.insert(),
+      ...authors.map((personId) => authorTable.row({ projectId: id, personId })),
     );
     changes.add('new-span', spanTable.insert(), ...spanRows(id, [], spans, today));
     const told = { title: project.title, line: project.line, mode, modeReason: project.modeReason };
@@ -202,8 +207,6 @@ function begun(project: NewProject, id: number, code: string, mode: Mode, line: 
       applicantOrganisationId: project.actor.organisationId,
       regionId: project.actor.regionId,
       regionIds: project.shares.map((share) => share.regionId),
-      createdBy: project.actor.personId,
-      submittedBy: null,
       endorsedBy: null,
       standIns: project.actor.behalfOf ? [{ by: project.actor.personId, for: project.actor.behalfOf }] : [],
       revision: 0,
@@ -214,8 +217,9 @@ function begun(project: NewProject, id: number, code: string, mode: Mode, line: 
     parts: noParts,
     spans: [],
     line: { code: line.code, year: line.year, departmentId: line.department_id, yearState: line.state, earmarks: [] },
+    authors: [],
     draft: {
-      version: 1,
+      authors: personsOf(project.actor),
       content: withRowIds(project.content ?? { ...emptyContent, title: project.title, shares: project.shares }),
     },
   };

@@ -7,7 +7,7 @@ import type { DocumentFacts } from '../../workflows/document/facts.js';
 import type { FundYearFacts } from '../../workflows/fund-year/decide.js';
 import { Book } from '../../workflows/ledger/book.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
-import type { Project, ProjectFacts, Share, Span } from '../../workflows/project/facts.js';
+import type { Draft, Project, ProjectFacts, Share, Span } from '../../workflows/project/facts.js';
 import { definitionOf } from '../../workflows/project/event-definitions.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
 import { partKinds, type PartKind, type Parts } from '../../workflows/project/parts.js';
@@ -40,10 +40,15 @@ const projectFacts = [
      'year_state', y.state, 'earmarks', array(select e.earmark from earmark_line e where e.year = p.year and e.line = p.line order by 1))
    from project p join budget_line l on l.year = p.year and l.code = p.line join fund_year y on y.year = p.year
    where p.id = any($1::int[])`,
-  `select d.project_id, 'draft', to_jsonb(d) from draft d where d.project_id = any($1::int[])`,
+  `select r.project_id, 'revision', jsonb_build_object('authors', r.authors)
+   from project p join revision r on r.project_id = p.id and r.no = p.revision where p.id = any($1::int[])`,
   `select o.project_id, 'span', to_jsonb(o) from span o where o.project_id = any($1::int[]) and o.closed_on is null`,
   ...partRows,
 ].join('\nunion all\n');
+
+const readDrafts = `
+select d.project_id, d.content, array(select a.person_id from draft_author a where a.project_id = d.project_id) as authors
+from draft d where d.project_id = any($1::int[])`;
 
 const documentFacts = `
 select to_jsonb(d) as document,
@@ -65,7 +70,8 @@ export interface Loaded {
 /**
  * Reads the facts that a batch of commands is decided on, in one round trip. For pages: the same statements, no lock.
  * Who reviews and which departments there are on the day `surroundingsOn` is read for the commands that name them, and for
- * pages. Of papers, `commands` lock what they name.
+ * pages; a draft for whoever submits it, and for pages, as far as it is shown to them. Of papers, `commands` lock what they
+ * name.
  */
 export async function loadWorld(
   tx: Statements,
@@ -81,10 +87,13 @@ export async function loadWorld(
   const { projects, documents, fundYears } = subjects;
   const read = <R extends Row>(name: string, text: string, values: readonly unknown[], needed: boolean) =>
     needed ? tx.named<R>(name, text, values) : Promise.resolve<R[]>([]);
-  const [, projectRows, documentRows, fundYearRows, balances, reviewerRows, departmentRows, uploads] =
+  const submitted = (commands ?? []).filter(({ event }) => event.type === 'application.submit').map(({ id }) => id);
+  const drafted = commands ? submitted : projects;
+  const [, projectRows, draftRows, documentRows, fundYearRows, balances, reviewerRows, departmentRows, uploads] =
     await Promise.all([
       read('door.lock-accounts', lockShared, [projects, fundYears], lockAccounts),
       read<FactRow>('door.project-facts', projectFacts, [projects], projects.length > 0),
+      read<DraftRow>('door.drafts', readDrafts, [drafted], drafted.length > 0),
       read('door.document-facts', documentFacts, [documents], documents.length > 0),
       read('door.fund-year-facts', fundYearFacts, [fundYears], fundYears.length > 0),
       read<BalanceRow>('door.balances', readBalances, [projects, fundYears], projects.length + fundYears.length > 0),
@@ -105,11 +114,13 @@ export async function loadWorld(
     uploads,
     book: new Book(new Map(balances.map((row) => [row.key, fen(row.balance_fen)]))),
   };
+  const drafts = new Map(draftRows.map((row) => [row.project_id, row]));
   for (const rows of rowsByProject(projectRows).values()) {
     const { project, ...facts } = projectOf(rows);
     const { historyLength: length, cityRegionId, ...own } = project;
     world.cityRegionId = cityRegionId;
-    world.projects.set(own.id, { project: own, ...facts });
+    const draft = drafts.get(own.id);
+    world.projects.set(own.id, { project: own, ...facts, draft: draft ? draftIn(draft) : null });
     historyLength.set(`project/${own.id}`, length);
   }
   for (const row of documentRows) {
@@ -159,6 +170,11 @@ interface FactRow extends Row {
   readonly kind: string;
   readonly row: Row;
 }
+interface DraftRow extends Row {
+  readonly project_id: number;
+  readonly content: unknown;
+  readonly authors: readonly number[];
+}
 interface BalanceRow extends Row {
   readonly key: string;
   readonly balance_fen: string;
@@ -182,7 +198,7 @@ function rowsByProject(rows: readonly FactRow[]): Map<number, Map<string, Row[]>
 }
 
 function projectOf(rows: ReadonlyMap<string, Row[]>) {
-  const [project, line, draft] = ['project', 'line', 'draft'].map((kind) => rows.get(kind)![0]!);
+  const [project, line] = ['project', 'line'].map((kind) => rows.get(kind)![0]!);
   const parts = (kind: PartKind) =>
     (rows.get(kind) ?? [])
       .map((row) => ({ kind, ...fromRow<{ no: number }>(row, jsonColumns[kind]) }))
@@ -196,17 +212,17 @@ function projectOf(rows: ReadonlyMap<string, Row[]>) {
     parts: Object.fromEntries(partKinds.map((kind) => [kind, parts(kind)])) as unknown as Parts,
     spans: (rows.get('span') ?? []).map((span) => fromRow<Span>(span)),
     line: fromRow<ProjectFacts['line']>(line!),
-    draft: draftOf(draft!),
+    authors: (rows.get('revision')?.[0]?.['authors'] ?? []) as number[],
   };
 }
 
-/** What is written is long, and most events do not look at it: its money is read when somebody does. */
-function draftOf(row: Row): ProjectFacts['draft'] {
+/** What is written is long, and most pages do not look at it: its money is read when somebody does. */
+function draftIn({ content: written, authors }: DraftRow): Draft {
   let content: ApplicationContent | undefined;
   return {
-    version: row['version'] as number,
+    authors,
     get content() {
-      return (content ??= reviveMoney<ApplicationContent>(row['content']));
+      return (content ??= reviveMoney<ApplicationContent>(written));
     },
   };
 }

@@ -65,6 +65,7 @@ type ColumnType =
   | 'fen'
   | 'jsonb'
   | 'text[]'
+  | 'integer[]'
   | 'bigint'
   | 'timestamptz'
   | 'timestamp'
@@ -246,7 +247,6 @@ export const projectTable = new Table('project', {
   state: 'text',
   visit: 'integer',
   suspendedBy: 'text',
-  submittedBy: 'integer',
   endorsedBy: 'integer',
   standIns: 'jsonb',
   revision: 'integer',
@@ -284,6 +284,7 @@ export const revisionTable = new Table('revision', {
   no: 'integer',
   content: 'jsonb',
   answered: 'jsonb',
+  authors: 'integer[]',
   submittedBy: 'integer',
   submittedAt: 'timestamptz',
 });

@@ -4,7 +4,7 @@ import type { Posting } from '../../workflows/ledger/book.js';
 import { type Member, personOf } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import type { Outcome } from '../../workflows/decide-in-order.js';
-import type { ProjectFacts, Span } from '../../workflows/project/facts.js';
+import { draftOf, type ProjectFacts, type Span } from '../../workflows/project/facts.js';
 import { partKinds } from '../../workflows/project/parts.js';
 import { isSameSpan } from '../../workflows/project/spans.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
@@ -179,7 +179,7 @@ function addProject(
       revisionTable.row({
         projectId: id,
         ...decision.revision,
-        content: before.draft.content,
+        content: draftOf(before).content,
         submittedBy: personOf(command.actor),
         submittedAt: command.occurredAt,
       }),

@@ -42,7 +42,7 @@ export class ProjectsController {
   async show(@Acting() member: Member, @Param('id') id: string, @In() language: Language) {
     return readingAs(this.dataSource, member, async (tx) => {
       const situation = await this.reader.situationIn(tx, member, numberIn(id));
-      const content = await this.contentFor(tx, member, situation);
+      const content = await this.contentFor(tx, situation);
       return shownProject(situation, await this.names(tx, situation), textsFor(language), content);
     });
   }
@@ -62,8 +62,8 @@ export class ProjectsController {
   }
 
   /** What is being written is its own organisation's; all others see what was submitted last, or nothing yet. */
-  private async contentFor(tx: Tx, member: Member, { facts: { project, draft } }: Situation) {
-    if (project.applicantOrganisationId === member.organisationId) return draft.content;
+  private async contentFor(tx: Tx, { facts: { project, draft } }: Situation) {
+    if (draft) return draft.content;
     return project.revision === 0 ? null : (await this.revisions.show(tx, project.id, project.revision)).content;
   }
 

@@ -9,12 +9,15 @@ import { reviveMoney } from '../door/rows.js';
 export interface ShownRevision {
   readonly no: number;
   readonly submittedBy: string | null;
+  /** The names of all who wrote it, so that it is plain who steps back (回避). */
+  readonly authors: readonly string[];
   readonly submittedAt: Date;
   /** The return that it answers, point by point; null for what nobody had returned. */
   readonly answered: Answered | null;
 }
 
-const columns = `r.no, p.name as "submittedBy", r.submitted_at as "submittedAt", r.answered`;
+const columns = `r.no, p.name as "submittedBy", r.submitted_at as "submittedAt", r.answered,
+  array(select a.name from person a where a.id = any(r.authors) order by a.id) as authors`;
 const tables = 'revision r left join person p on p.id = r.submitted_by';
 
 /** What was submitted, frozen: for whoever may know of the project, which its caller has asked. */

@@ -24,11 +24,11 @@ beforeAll(async () => {
     insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1', '科目', 100, true);
     insert into earmark_line (year, earmark, line) values (2026, 'e', '1');
     insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 3, '村', 5);
-    insert into project (id, code, title, year, line, mode, policy, state, applicant_organisation_id, region_id, region_ids, created_by)
-      values (1, 'P1', '项目', 2026, '1', 'standard', 'v1', 'application.drafting', 1, 'K', '{K}', 1);
+    insert into project (id, code, title, year, line, mode, policy, state, applicant_organisation_id, region_id, region_ids)
+      values (1, 'P1', '项目', 2026, '1', 'standard', 'v1', 'application.drafting', 1, 'K', '{K}');
     insert into share (project_id, no, region_id, asked_fen) values (1, 1, 'K', 100);
     insert into draft (project_id, content, updated_by, updated_at) values (1, '{}', 1, '2026-01-01');
-    insert into revision (project_id, no, content, submitted_at) values (1, 1, '{}', '2026-01-01');
+    insert into revision (project_id, no, content, authors, submitted_at) values (1, 1, '{}', '{1}', '2026-01-01');
     insert into document (id, kind, year, issuer, number, issued_on, title, recorded_by, recorded_at)
       values (1, 'release', 2026, '市', '1号', '2026-01-01', '下达', 1, '2026-01-01');
     insert into document_item (document_id, project_id, share, amount_fen) values (1, 1, 1, 100);
@@ -80,8 +80,8 @@ const part = (table: string, columns: string, values: string, state: string) =>
   `insert into ${table} (project_id, no, version, state, ${columns}) values (1, 9, 1, '${state}', ${values})`;
 
 const project = (columns: string, values: string) =>
-  `insert into project (title, year, line, policy, applicant_organisation_id, region_id, region_ids, created_by, ${columns})
-   values ('项目', 2026, '1', 'v1', 1, 'K', '{K}', 1, ${values})`;
+  `insert into project (title, year, line, policy, applicant_organisation_id, region_id, region_ids, ${columns})
+   values ('项目', 2026, '1', 'v1', 1, 'K', '{K}', ${values})`;
 
 const file = (values: string) =>
   `insert into stored_file (hash, bytes, media_type, stored_at, latitude, longitude) values (${values})`;

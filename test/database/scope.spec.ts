@@ -22,6 +22,9 @@ const open: Readonly<Record<string, string>> = {
   migration: 'of the migrations alone: neither role is granted anything',
 };
 
+/** What is written and not submitted: its own organisation's. */
+const ofApplicants = ['draft', 'draft_author', 'draft_save', 'draft_writer'];
+
 /** Everything that belongs to one project, by the column that says to which. */
 const ofProject: Readonly<Record<string, string>> = {
   project: 'id',
@@ -29,7 +32,7 @@ const ofProject: Readonly<Record<string, string>> = {
   refusal: 'subject_id',
   ...Object.fromEntries(
     (
-      'share draft revision span document_item account entry opinion seat objection instalment change inspection ' +
+      'share revision span document_item account entry opinion seat objection instalment change inspection ' +
       'claim self_evaluation milestone progress spot_check paper'
     )
       .split(' ')
@@ -68,16 +71,17 @@ const city = `
   insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1', '科目', 100, true);
   insert into earmark_line (year, earmark, line) values (2026, 'e', '1');
   insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 3, '村', 5);
-  insert into project (id, code, title, year, line, mode, policy, state, applicant_organisation_id, region_id, region_ids, created_by)
-    select n, 'P' || n, '项目', 2026, '1', 'standard', 'v1', 'application.drafting', o.id, o.region_id, regions, 1
+  insert into project (id, code, title, year, line, mode, policy, state, applicant_organisation_id, region_id, region_ids)
+    select n, 'P' || n, '项目', 2026, '1', 'standard', 'v1', 'application.drafting', o.id, o.region_id, regions
     from (values (1, 12, '{K}'::text[]), (2, 13, '{K}'), (3, 22, '{L}'), (4, 23, '{L}'), (5, 1, '{K}'), (6, 1, '{L}'), (7, 2, '{K,L}'), (8, 2, '{C}'),
       (9, 11, '{K}'), (10, 21, '{L}')) as p(n, organisation, regions) join organisation o on o.id = p.organisation;
   insert into share (project_id, no, region_id, asked_fen) select id, 1, region_ids[1], 100 from project;
   insert into draft (project_id, content, updated_by, updated_at) select id, '{}', 1, '2026-01-01' from project;
-  insert into revision (project_id, no, content, submitted_at) select id, 1, '{}', '2026-01-01' from project;
+  insert into revision (project_id, no, content, authors, submitted_at) select id, 1, '{}', '{1}', '2026-01-01' from project;
   insert into document (id, kind, year, issuer, number, issued_on, title, recorded_by, recorded_at, state)
     select id, 'release', 2026, '市', id || '号', '2026-01-01', '下达', 1, '2026-01-01', case when id = 2 then 'recorded' else 'confirmed' end from project;
   insert into document_item (document_id, project_id, share, amount_fen) select id, id, 1, 100 from project;
+  insert into draft_author (project_id, person_id) select id, 1 from project;
   insert into draft_save (project_id, version, writer, person_id, saved_at, before) select id, 1, '1', 1, '2026-01-01', '{}' from project;
   insert into draft_writer (project_id, writer, person_id, seen_at) select id, '1', 1, '2026-01-01' from project;
   insert into span (project_id, subject, state, visit, role, blame, opened_on, due_on)
@@ -196,6 +200,8 @@ describe('Whoever serves requests', () => {
     ['give somebody a role', `insert into membership (person_id) values (1)`],
     ['take back that a membership ended', 'update membership set ended_on = null'],
     ['write who changed what about people', `insert into people_change (event) values ('x')`],
+    ['take somebody from those who wrote a draft', 'delete from draft_author'],
+    ['put somebody else in their place', 'update draft_author set person_id = 2'],
     ['make a table', 'create table mine (id int)'],
     ['take a trigger away', 'alter table entry disable trigger all'],
   ])('cannot %s', async (_, sql) => {
@@ -250,7 +256,7 @@ describe('Every table', () => {
        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'`,
     );
     // Notices are their person's, and what is typed is its own organisation's.
-    const narrower = ['notice', 'draft_save', 'draft_writer'];
+    const narrower = ['notice', ...ofApplicants];
     expect(
       rows.map(({ name }) => name).filter((name) => !narrower.includes(name) && !Object.hasOwn(ofProject, name)),
     ).toEqual([]);
@@ -347,6 +353,7 @@ describe('Whoever reads', () => {
     await within(null, async (client) => {
       for (const table of [
         ...Object.keys(ofProject),
+        ...ofApplicants,
         'notice',
         'upload',
         'document',
@@ -421,22 +428,19 @@ describe('Whoever reads', () => {
     expect(await seen(scopeOf(1, 'auditor'))).toHaveLength(8);
   });
 
-  test.each(['draft_save', 'draft_writer'])(
-    'sees %s of their own organisation alone, even in the city',
-    async (table) => {
-      const seen = (scope: Scope) =>
-        within(scope, async (client) => {
-          const { rows } = await client.query<{ id: number }>(
-            `select distinct p.applicant_organisation_id as id from ${table} t join project p on p.id = t.project_id`,
-          );
-          return rows.map(({ id }) => id);
-        });
-      expect(await seen(scopeOf(12, 'applicant'))).toEqual([12]);
-      // This office applies itself; of its towns it sees nothing.
-      expect(await seen(scopeOf(11, 'countyOfficer'))).toEqual([11]);
-      expect((await seen(scopeOf(1, 'auditor'))).filter((id) => id !== 1)).toEqual([]);
-    },
-  );
+  test.each(ofApplicants)('sees %s of their own organisation alone, even in the city', async (table) => {
+    const seen = (scope: Scope) =>
+      within(scope, async (client) => {
+        const { rows } = await client.query<{ id: number }>(
+          `select distinct p.applicant_organisation_id as id from ${table} t join project p on p.id = t.project_id`,
+        );
+        return rows.map(({ id }) => id);
+      });
+    expect(await seen(scopeOf(12, 'applicant'))).toEqual([12]);
+    // This office applies itself; of its towns it sees nothing.
+    expect(await seen(scopeOf(11, 'countyOfficer'))).toEqual([11]);
+    expect((await seen(scopeOf(1, 'auditor'))).filter((id) => id !== 1)).toEqual([]);
+  });
 
   test('sees their own notices alone', async () => {
     await within(scopeOf(1, 'auditor'), async (client) => {

@@ -8,9 +8,8 @@ import { type Member, system } from '../../workflows/actor.js';
 import { decideInOrder, situationOf, type World } from '../../workflows/decide-in-order.js';
 import { lineAccount, poolAccount, shareAccount, type ShareAccountKind } from '../../workflows/ledger/accounts.js';
 import { Book, type Posting } from '../../workflows/ledger/book.js';
-import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
-import type { ProjectFacts, Span } from '../../workflows/project/facts.js';
+import type { Draft, ProjectFacts, Span } from '../../workflows/project/facts.js';
 import { initialState } from '../../workflows/project/lifecycles.js';
 import { noParts, partKinds } from '../../workflows/project/parts.js';
 import { isSameSpan, spansAfter } from '../../workflows/project/spans.js';
@@ -68,7 +67,7 @@ export async function replayAll(db: DataSource): Promise<Replayed> {
 
 interface Papers {
   readonly members: ReadonlyMap<number, Member>;
-  readonly revisions: ReadonlyMap<string, ApplicationContent>;
+  readonly revisions: ReadonlyMap<string, Draft>;
   readonly entries: ReadonlyMap<string, string>;
 }
 
@@ -116,7 +115,6 @@ class Life {
         state: initialState,
         visit: 1,
         suspendedBy: null,
-        submittedBy: null,
         endorsedBy: null,
         revision: 0,
         noticeEndsOn: null,
@@ -125,6 +123,7 @@ class Life {
       shares: this.end.shares.map((share) => ({ ...share, proposed: null })),
       parts: noParts,
       spans: [],
+      authors: [],
     };
     const begun = { actor: this.papers.members.get(membership!)!, occurredAt: at.toISOString() };
     this.become({ ...facts, spans: spansAfter(situationOf(this.world, facts, begun)) }, [], seq);
@@ -160,9 +159,9 @@ class Life {
   private supply({ event }: Told): void {
     const { id, year, line } = this.end.project;
     const facts = this.world.projects.get(id)!;
-    const content = this.papers.revisions.get(`${id}/${facts.project.revision + 1}`);
-    if (event === 'application.submit' && content) {
-      this.world.projects.set(id, { ...facts, draft: { version: facts.draft.version, content } });
+    const draft = this.papers.revisions.get(`${id}/${facts.project.revision + 1}`);
+    if (event === 'application.submit' && draft) {
+      this.world.projects.set(id, { ...facts, draft });
     }
     this.balances.set(poolAccount(year), event === 'release.wait' ? fen(0n) : ample);
     this.balances.set(lineAccount(year, line), ample);
@@ -239,11 +238,11 @@ async function membersOf(db: DataSource): Promise<Map<number, Member>> {
   return new Map(rows.map((row) => [row.membershipId, { kind: 'member', ...row }]));
 }
 
-async function revisionsOf(db: DataSource): Promise<Map<string, ApplicationContent>> {
-  const rows = await db.query<{ place: string; content: unknown }[]>(
-    `select project_id || '/' || no as place, content from revision`,
+async function revisionsOf(db: DataSource): Promise<Map<string, Draft>> {
+  const rows = await db.query<{ place: string; content: unknown; authors: number[] }[]>(
+    `select project_id || '/' || no as place, content, authors from revision`,
   );
-  return new Map(rows.map(({ place, content }) => [place, reviveMoney(content)]));
+  return new Map(rows.map(({ place, content, authors }) => [place, { content: reviveMoney(content), authors }]));
 }
 
 /** By project and line of its history. */

@@ -106,6 +106,29 @@ describe('Two people of one town write one application', () => {
     expect(new Set([content.summary, ...returned])).toEqual(new Set(replies.map((_, n) => `第 ${n} 人的概况`)));
   });
 
+  test('and neither decides on it in another role, whoever of them submitted it', async () => {
+    const project = await office.draft('standard');
+    const { version } = await draftOf(project);
+    await save('colleague', project, version, { need: '乙写的依据' });
+    await office.does(town, project, 'application.submit');
+    const { items } = await office.get<{ items: object[] }>(county, `/projects/${project}/revisions`);
+    expect(items).toMatchObject([{ no: 1, submittedBy: '马志勇', authors: ['马志勇', '陈志远'] }]);
+    const [officer] = await office.db.query<[{ id: number }]>(
+      `insert into membership (person_id, organisation_id, role)
+       select p.id, $1, 'countyOfficer' from person p where p.username = 'demo-colleague' returning id`,
+      [office.people.get(county)!.organisationId],
+    );
+    const actAs = (membershipId: number | undefined) =>
+      office.request('colleague', 'PUT', '/session/membership', { membershipId });
+    const applicant = await office.get<{ membership: { id: number } }>('colleague', '/session');
+    await actAs(officer.id);
+    expect(await office.refuses('colleague', project, 'application.endorse', { opinion: '同意' })).toEqual([
+      'project.own-submission',
+    ]);
+    await actAs(applicant.membership.id);
+    await office.does(county, project, 'application.endorse', { opinion: '同意' });
+  });
+
   test('and see each other, and where the other writes, until the other leaves', async () => {
     const project = await office.draft('standard');
     const here = (who: string, section: string, state = 'open') =>

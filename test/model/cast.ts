@@ -8,6 +8,8 @@ export interface Player {
   readonly organisation: number;
   readonly region: string;
   readonly level: 'city' | 'county' | 'town';
+  /** Whom a deputy stands in for. */
+  readonly behalfOf?: number;
 }
 
 const player = (person: number, role: Role, organisation: number, region: string, level: Player['level']): Player => ({
@@ -18,7 +20,7 @@ const player = (person: number, role: Role, organisation: number, region: string
   level,
 });
 
-/** Everybody with one role each, and at the end those who hold a second role beside what they submit or endorse. */
+/** Everybody with one role each, and at the end those who hold a second role beside what they write, submit or endorse. */
 export const cast = {
   applicant: player(1, 'applicant', 101, county, 'town'),
   colleague: player(2, 'applicant', 101, county, 'town'),
@@ -43,6 +45,10 @@ export const cast = {
   writerAsFinance: player(1, 'countyFinance', 112, county, 'county'),
   writerAsReviewer: player(1, 'cityReviewer', 121, city, 'city'),
   endorserAsReviewer: player(11, 'cityReviewer', 121, city, 'city'),
+  colleagueAsOfficer: player(2, 'countyOfficer', 111, county, 'county'),
+  colleagueAsReviewer: player(2, 'cityReviewer', 121, city, 'city'),
+  writersDeputy: { ...player(16, 'applicant', 101, county, 'town'), behalfOf: 1 },
+  writersDeputyAsOfficer: player(16, 'countyOfficer', 111, county, 'county'),
 } as const satisfies Record<string, Player>;
 
 export type PlayerName = keyof typeof cast;

@@ -44,6 +44,8 @@ const ending = new Set(['application.withdraw', 'review.reject', 'project.termin
 
 export function choose(model: Model, { luck, which, who, amounts, detail }: Dice): Sent {
   if (luck >= 95) return beside(model, which, amounts[0]);
+  if (luck >= 80 && luck < 88 && model.isWritten)
+    return { to: 'draft', by: at(model.whoMay('application.submit', undefined), who) as PlayerName };
   const well = luck < 55;
   const wild = luck >= 85;
   if (well && model.stage === 'onNotice' && model.today <= model.noticeEnds && detail % 3 > 0)

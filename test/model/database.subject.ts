@@ -10,6 +10,7 @@ import { createProjects } from '../../src/door/create-projects.js';
 import { Door } from '../../src/door/door.js';
 import { loadWorld } from '../../src/door/facts.js';
 import { recordDocument } from '../../src/documents/record-documents.js';
+import { personsOf } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import type { World } from '../../workflows/decide-in-order.js';
 import { documentRole } from '../../workflows/document/decide.js';
@@ -164,6 +165,13 @@ export class DatabaseSubject implements Subject {
       if (sent.type === 'income') return this.receive(sent.amount);
       const type = sent.type === 'hold' ? 'income.hold' : 'income.lift';
       return this.fund(this.archive.listed(people.finance), { type, amount: fen(sent.amount), reason: '预留' });
+    }
+    if (sent.to === 'draft') {
+      await this.archive.dataSource.query(
+        'insert into draft_author (project_id, person_id) select $1, unnest($2::int[]) on conflict do nothing',
+        [this.id, personsOf(actorOf(sent.by))],
+      );
+      return 'accepted';
     }
     const kind = documentOf[sent.type];
     const documentId = kind && sent.paper && (await this.paper(kind, sent.paper));

@@ -1,13 +1,13 @@
 import { cast, county, otherCounty } from './cast.js';
 import type { Opening, Outcome, Seen, Sent, Subject } from './subject.js';
 import { people, story, type Story } from '../support/story.js';
-import type { Actor, Member } from '../../workflows/actor.js';
+import { type Actor, type Member, personsOf } from '../../workflows/actor.js';
 import { decideInOrder } from '../../workflows/decide-in-order.js';
 import { partFor, versionOf } from '../../workflows/project/decide.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import { partKinds, type Claim, type Inspection, type Seat } from '../../workflows/project/parts.js';
 import type { DocumentKind } from '../../workflows/document/facts.js';
-import type { ProjectFacts } from '../../workflows/project/facts.js';
+import { draftOf, type ProjectFacts } from '../../workflows/project/facts.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { fen, type Fen } from '../../workflows/values/money.js';
 
@@ -53,6 +53,12 @@ export class MemorySubject implements Subject {
       return 'accepted';
     }
     const { world, id, year } = this.story;
+    if (sent.to === 'draft') {
+      const draft = draftOf(this.story.facts);
+      const authors = [...draft.authors, ...personsOf(actorOf(sent.by))];
+      world.projects.set(id, { ...this.story.facts, draft: { ...draft, authors } });
+      return 'accepted';
+    }
     if (sent.to === 'fund') {
       const amount = fen(sent.type === 'lift' ? this.liftable(sent.amount) : sent.amount);
       const reason = '预留';

@@ -352,6 +352,8 @@ export interface ModelPaper {
 const drafted: readonly ModelPaper[] = [papers.feasibility, papers.budget];
 const unknownHash = (hash: string) => !Object.values(papers).some((paper) => paper.hash === hash);
 
+const personsOf = ({ person, behalfOf }: Player): number[] => [person, ...(behalfOf ? [behalfOf] : [])];
+
 type Carried = Readonly<Record<string, unknown>>;
 
 export class Model implements Subject {
@@ -381,7 +383,11 @@ export class Model implements Subject {
   returned: readonly string[] = [];
   noticeEnds = '';
   readonly writer: Player;
-  private submittedBy: number | null = null;
+  /** Who wrote in the draft so far; and who had, or submitted, at the last submission. */
+  private readonly writing = new Set<number>();
+  private authors: readonly number[] = [];
+  /** Deputies who did anything here, each with the person they did it for. */
+  private readonly together: (readonly [number, number])[] = [];
   private endorsedBy: number | null = null;
 
   constructor(readonly opening: Opening) {
@@ -391,6 +397,7 @@ export class Model implements Subject {
     this.pool = income;
     this.line = budget;
     this.writer = run === 'county' ? cast.applicant : cast.cityApplicant;
+    this.writing.add(this.writer.person);
     const regions = run === 'county' ? [county] : [county, otherCounty];
     this.shares = regions.map((region, index) => ({
       no: index + 1,
@@ -418,6 +425,10 @@ export class Model implements Subject {
       this.today = dayAfter(this.today, sent.days);
       return 'accepted';
     }
+    if (sent.to === 'draft') {
+      for (const person of personsOf(cast[sent.by])) this.writing.add(person);
+      return 'accepted';
+    }
     if (sent.to === 'fund') return this.decideFund(sent.type, sent.amount);
 
     const actor = sent.by === 'system' ? 'system' : cast[sent.by];
@@ -429,12 +440,13 @@ export class Model implements Subject {
     if (!this.takes(sent.type, part)) return 'refused';
     if (sent.version === 'old') return 'conflict';
     if (this.suspendedBy && !rule.whileSuspended) return 'refused';
-    if (actor !== 'system' && this.authors(rule, part, sent.type).includes(actor.person)) return 'refused';
+    if (actor !== 'system' && this.isOwn(rule, part, sent.type, personsOf(actor))) return 'refused';
     try {
       const papers = this.papersOf(sent.type, sent.carries as Carried, actor);
       this.happen(sent, actor, part);
       this.keep(papers, sent.type, actor, part);
       this.goOn();
+      if (actor !== 'system' && actor.behalfOf) this.together.push([actor.person, actor.behalfOf]);
       return 'accepted';
     } catch (error) {
       if (!(error instanceof No)) throw error;
@@ -527,12 +539,22 @@ export class Model implements Subject {
     }
   }
 
-  private authors({ notBy }: Rule, part: AnyModelPart | undefined, type: string): (number | null)[] {
+  /** Any of these wrote or submitted what would be decided, or acted here for or through somebody who did. */
+  private isOwn(rule: Rule, part: AnyModelPart | undefined, type: string, persons: readonly number[]): boolean {
+    const own = this.ownersOf(rule, part, type);
+    return persons.some(
+      (person) =>
+        own.includes(person) ||
+        this.together.some(([a, b]) => (a === person && own.includes(b)) || (b === person && own.includes(a))),
+    );
+  }
+
+  private ownersOf({ notBy }: Rule, part: AnyModelPart | undefined, type: string): (number | null)[] {
     if (!notBy) return [];
     const sentBy = part?.sentBy ?? null;
     if (notBy === 'partsAuthor') return [(part as Parts['claim'][number]).by, sentBy];
     const inspectedBy = type.startsWith('spotCheck') ? (part?.inspectedBy ?? null) : null;
-    const applicants = [this.writer.person, this.submittedBy, sentBy, inspectedBy];
+    const applicants = [...this.authors, sentBy, inspectedBy];
     return notBy === 'applicants' ? applicants : [...applicants, this.endorsedBy];
   }
 
@@ -614,7 +636,7 @@ export class Model implements Subject {
         const answers = (carries['answers'] ?? []) as { field: string }[];
         must(this.returned.every((field) => answers.some((answer) => answer.field === field)));
         this.returned = [];
-        this.submittedBy = person;
+        this.authors = [...this.authors, ...this.writing, ...(actor === 'system' ? [] : personsOf(actor))];
         for (const share of this.shares) share.proposed = null;
         this.stage = 'withCounty';
         return;
@@ -1149,6 +1171,10 @@ export class Model implements Subject {
   }
 
   /** Who may do it. */
+  get isWritten(): boolean {
+    return this.stage === 'writing' || this.stage === 'correcting';
+  }
+
   whoMay(type: string, part: AnyModelPart | undefined): readonly (PlayerName | 'system')[] {
     const everybody = [...(Object.keys(cast) as PlayerName[]), 'system' as const];
     return everybody.filter((name) => this.may(name === 'system' ? name : cast[name], type, part));

@@ -21,6 +21,8 @@ export type Sent =
       /** Which version the sender saw: none was said, the right one, or an old one. */
       readonly version: 'unsaid' | 'right' | 'old';
     }
+  /** Somebody writes in the draft. Sent only while it may be written, by whoever may: it does not pass the door. */
+  | { readonly to: 'draft'; readonly by: PlayerName }
   | { readonly to: 'fund'; readonly type: 'income' | 'hold' | 'lift'; readonly amount: bigint }
   | { readonly to: 'calendar'; readonly days: number };
 

@@ -18,7 +18,7 @@ import { decideDocument } from '../../workflows/document/decide.js';
 import { actionsFor } from '../../workflows/project/actions.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
-import type { ProjectFacts } from '../../workflows/project/facts.js';
+import { draftOf, type ProjectFacts } from '../../workflows/project/facts.js';
 import type { Mode } from '../../workflows/project/modes.js';
 import { uploadKey, type NamedPaper, type Upload } from '../../workflows/project/papers.js';
 import { addDays, localDate } from '../../workflows/values/local-date.js';
@@ -46,7 +46,7 @@ function change(s: Story, fields: Partial<ProjectFacts>): void {
   s.world.projects.set(s.id, { ...s.facts, ...fields });
 }
 const write = (s: Story, fields: Partial<ApplicationContent>) =>
-  change(s, { draft: { version: 2, content: { ...s.facts.draft.content, ...fields } } });
+  change(s, { draft: { ...draftOf(s.facts), content: { ...draftOf(s.facts).content, ...fields } } });
 
 const submit = { type: 'application.submit' } as const;
 
@@ -196,7 +196,7 @@ describe('An application is submitted', () => {
   test('with its amounts as they were written last', () => {
     const s = drafted();
     write(s, contentFor({ [county]: wan('31'), [otherCounty]: wan('20') }));
-    expect(s.send(s.applicant, submit).revision).toEqual({ no: 1, answered: null });
+    expect(s.send(s.applicant, submit).revision).toEqual({ no: 1, answered: null, authors: [4] });
     expect(s.facts.shares.map((share) => share.asked)).toEqual([wan('31'), wan('20')]);
   });
 
@@ -255,6 +255,7 @@ describe('A return', () => {
     ];
     expect(s.send(s.applicant, { ...submit, answers }).revision).toEqual({
       no: 2,
+      authors: [1],
       answered: {
         by: 'cityReviewer',
         reason: '补正',
@@ -1068,6 +1069,73 @@ describe('Nobody decides on what they themselves submitted', () => {
     s.send(colleague, event);
   });
 
+  describe('what one only wrote in', () => {
+    const colleague = people.colleague.personId;
+    /** Written by a colleague as well, and submitted by the applicant. */
+    const writtenByTwo = () => {
+      const s = story({ mode: 'standard' });
+      const { content, authors } = draftOf(s.facts);
+      change(s, { draft: { content, authors: [...authors, colleague] } });
+      return s;
+    };
+    const vote: ProjectEvent = { type: 'seat.vote', part: 1, choice: 'approve' };
+
+    test.each<[string, string, Actor, (s: Story) => ProjectEvent]>([
+      [
+        'its endorsement',
+        'application.endorsing',
+        twoHats('countyOfficer', colleague),
+        () => ({ type: 'application.endorse', opinion: '同意' }),
+      ],
+      [
+        'its intake',
+        'cityReview.intake',
+        twoHats('cityReviewer', colleague),
+        () => ({ type: 'review.accept', departments: [] }),
+      ],
+      [
+        'its approval',
+        'cityReview.approving',
+        twoHats('cityManager', colleague),
+        (s) => ({ type: 'review.approve', documentId: s.confirmed('approval') }),
+      ],
+    ])('%s', (_, state, actor, event) => {
+      const s = writtenByTwo().to(state);
+      expect(unmetBy(s, actor, event(s))).toHaveProperty(['project.own-submission']);
+      const ofAnother = story({ mode: 'standard' }).to(state);
+      expect(ofAnother.send(actor, event(ofAnother)).from).toBe(state);
+    });
+
+    test('the vote on it, and a seat in its panel', () => {
+      const s = writtenByTwo().to('cityReview.scheduling');
+      const reviewers = new Map([...s.world.reviewers, [colleague, { organisationId: 121 }]]);
+      Object.assign(s.world, { reviewers });
+      const amounts = [{ share: 1, amount: wan('100') }];
+      const seats = (last: number): ProjectEvent => ({
+        type: 'review.putToVote',
+        panel: [...panel.slice(1).map(({ personId }) => personId), last],
+        amounts,
+      });
+      expect(unmetBy(s, people.reviewer, seats(colleague))).toEqual({
+        'review.panel-member-involved': { person: colleague },
+      });
+      s.send(people.reviewer, seats(people.fourthReviewer.personId));
+      const deputy = { ...people.secondReviewer, personId: colleague, behalfOf: people.secondReviewer.personId };
+      expect(unmetBy(s, deputy, vote)).toHaveProperty(['project.own-submission']);
+      s.send(people.secondReviewer, vote);
+    });
+
+    test('stays one’s own when others wrote it anew, and is told with each revision', () => {
+      const s = writtenByTwo().to('application.endorsing');
+      expect(s.facts.authors).toEqual([1, 2]);
+      s.send(s.applicant, { type: 'application.recall', reason: '补充' });
+      change(s, { draft: { ...draftOf(s.facts), authors: [people.applicant.personId] } });
+      expect(s.send(s.applicant, submit).revision).toMatchObject({ no: 2, authors: [1, 2] });
+      const endorse: ProjectEvent = { type: 'application.endorse', opinion: '同意' };
+      expect(unmetBy(s, twoHats('countyOfficer', colleague), endorse)).toHaveProperty(['project.own-submission']);
+    });
+  });
+
   test('a claim is its filer’s own, not that of whoever wrote the application', () => {
     const s = story({ mode: 'standard' }).to('reimbursement.claiming');
     const lines = [{ payee: '某公司', invoice: null, purpose: '工程款', amount: wan('1') }];
@@ -1125,6 +1193,14 @@ describe('A deputy', () => {
     const colleagueAsOfficer = { ...people.countyOfficer, personId: people.colleague.personId };
     expect(unmetBy(s, colleagueAsOfficer, endorse)).toHaveProperty(['project.own-submission']);
     s.send(people.countyOfficer, endorse);
+  });
+
+  test('who recalls for the applicant does not decide on what the applicant then submits', () => {
+    const s = story({ mode: 'standard' }).to('application.endorsing');
+    s.send(standingIn(stranger, s.applicant), { type: 'application.recall', reason: '补充' });
+    s.send(s.applicant, submit);
+    expect(unmetBy(s, { ...s.officer, personId: 99 }, endorse)).toHaveProperty(['project.own-submission']);
+    s.send(s.officer, endorse);
   });
 
   const vote = (part: number): ProjectEvent => ({ type: 'seat.vote', part, choice: 'approve' });

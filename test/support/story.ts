@@ -378,8 +378,6 @@ export class Story {
         applicantOrganisationId: organisationId,
         regionId,
         regionIds,
-        createdBy: personId,
-        submittedBy: null,
         endorsedBy: null,
         standIns: [],
         revision: 0,
@@ -401,7 +399,8 @@ export class Story {
         yearState: 'open',
         earmarks: this.options.earmarked ? ['housing'] : [],
       },
-      draft: { version: 1, content: contentFor(shares) },
+      authors: [],
+      draft: { content: contentFor(shares), authors: [personId] },
     };
     this.world.projects.set(this.id, facts);
     this.world.projects.set(this.id, { ...facts, spans: spansAfter(this.situation()) });

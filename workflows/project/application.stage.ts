@@ -1,14 +1,14 @@
-import { personOf } from '../actor.js';
+import { personOf, personsOf } from '../actor.js';
 import type { EventOf } from './events.js';
-import type { Situation } from './facts.js';
+import { draftOf, type Situation } from './facts.js';
 import { setProject, voidParts } from './effects.js';
 import { paperwork } from './paperwork.js';
 import { answered, pointsOf } from './returned.js';
 import type { Effect, Rule, Stage } from './stage.js';
 
-/** Freezes what was written as an immutable revision and takes the shares' amounts from it. */
+/** Freezes what was written, and by whom, as an immutable revision and takes the shares' amounts from it. */
 function freezeRevision(s: Situation, event: EventOf<'application.submit'>): Effect[] {
-  const { content } = s.facts.draft;
+  const { content, authors } = draftOf(s.facts);
   const { returned } = s.facts.project;
   const shares = s.facts.shares.map((share) => ({
     ...share,
@@ -16,10 +16,13 @@ function freezeRevision(s: Situation, event: EventOf<'application.submit'>): Eff
     proposed: null,
   }));
   return [
-    { type: 'revision.freeze', answered: returned && answered(returned, event.answers ?? []) },
+    {
+      type: 'revision.freeze',
+      answered: returned && answered(returned, event.answers ?? []),
+      authors: [...new Set([...s.facts.authors, ...authors, ...personsOf(s.actor)])].sort((a, b) => a - b),
+    },
     { type: 'shares.replace', shares },
     setProject({
-      submittedBy: personOf(s.actor),
       title: content.title.trim(),
       revision: s.facts.project.revision + 1,
       returned: null,

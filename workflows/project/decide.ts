@@ -17,6 +17,7 @@ import { isTakenIn, step } from './transition-table.js';
 export interface Revision {
   readonly no: number;
   readonly answered: Answered | null;
+  readonly authors: readonly number[];
 }
 
 /** What an accepted event changes. Plain data: the caller writes it, nothing else does. */
@@ -242,8 +243,12 @@ class Run {
         return this.s.book.post(posting);
       }
       case 'revision.freeze':
-        this.frozen = { no: this.s.facts.project.revision + 1, answered: effect.answered };
-        return;
+        this.frozen = {
+          no: this.s.facts.project.revision + 1,
+          answered: effect.answered,
+          authors: effect.authors,
+        };
+        return this.setFacts({ authors: effect.authors });
     }
   }
 }

@@ -31,8 +31,6 @@ export interface Project {
   readonly regionId: string;
   /** The regions of its shares, fixed when it is created. */
   readonly regionIds: readonly string[];
-  readonly createdBy: number;
-  readonly submittedBy: number | null;
   readonly endorsedBy: number | null;
   /** Which deputies acted here, and for whom: what they did counts as done by both. */
   readonly standIns: readonly StandIn[];
@@ -90,7 +88,32 @@ export interface ProjectFacts {
   readonly parts: Parts;
   readonly spans: readonly Span[];
   readonly line: BudgetLine;
-  readonly draft: { readonly version: number; readonly content: ApplicationContent };
+  /** Who wrote what was submitted last, or before it: frozen with the revision. */
+  readonly authors: readonly number[];
+  /** Read for whoever may submit it, and for nobody else: what is not submitted is its own organisation's. */
+  readonly draft: Draft | null;
+}
+
+export interface Draft {
+  readonly content: ApplicationContent;
+  /** Everybody who wrote in it so far, deputies and those whom they stood in for. */
+  readonly authors: readonly number[];
+}
+
+export function draftOf({ draft, project }: ProjectFacts): Draft {
+  if (!draft) throw new Error(`the draft of project ${project.id} was not read`);
+  return draft;
+}
+
+/** These persons, those whom they stood in for here, and those who stood in for them: a deputy's act is that of both. */
+export function withDeputies(
+  { project }: ProjectFacts,
+  persons: readonly (number | null)[],
+): ReadonlySet<number | null> {
+  const pairs = project.standIns.filter(
+    ({ by, for: principal }) => persons.includes(by) || persons.includes(principal),
+  );
+  return new Set([...persons, ...pairs.flatMap(({ by, for: principal }) => [by, principal])]);
 }
 
 /** Facts about others that some events name: read only for those. */

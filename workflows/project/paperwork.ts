@@ -1,7 +1,7 @@
 import { type Actor, personOf } from '../actor.js';
 import { addPart, setPart } from './effects.js';
 import type { EventOf, ProjectEventType } from './events.js';
-import { partsOf, type Situation } from './facts.js';
+import { draftOf, partsOf, type Situation } from './facts.js';
 import { type NamedPaper, type PaperContent, type RequiredPaper, uploadKey } from './papers.js';
 import type { AnyPart, Paper } from './parts.js';
 import { policyOf } from './policy.js';
@@ -12,7 +12,7 @@ export const paperwork: Rules = { 'paper.add': {}, 'paper.void': {} };
 
 /** The papers that an event names: its own, and on submitting those of the draft. */
 export function papersNamed(s: Situation, event: { readonly type: ProjectEventType }): readonly NamedPaper[] {
-  if (event.type === 'application.submit') return s.facts.draft.content.papers;
+  if (event.type === 'application.submit') return draftOf(s.facts).content.papers;
   return (event as Partial<EventOf<'paper.add'>>).papers ?? [];
 }
 

@@ -2,7 +2,7 @@ import { type Actor, type Member, personsOf } from '../actor.js';
 import { type Unmet, unmet } from '../values/domain-error.js';
 import { definitionOf } from './event-definitions.js';
 import type { ProjectEventType } from './events.js';
-import { isCityRun, regionOf, type Project, type Situation } from './facts.js';
+import { isCityRun, regionOf, type Project, type Situation, withDeputies } from './facts.js';
 import type { AnyPart } from './parts.js';
 import { roleOf } from './spans.js';
 import type { Holder } from './stage.js';
@@ -53,33 +53,29 @@ export function mayAct(s: Situation, type: ProjectEventType, part: AnyPart | nul
   return by.some((holder) => holder !== 'system' && fills(s, actor, holder, part));
 }
 
-/** The persons who submitted what the event decides on. */
+/** The persons who wrote or submitted what the event decides on. */
 function submitters(s: Situation, type: ProjectEventType, part: AnyPart | null): (number | null)[] {
-  const { project } = s.facts;
+  const { authors, project } = s.facts;
   if (part?.kind === 'claim') return [part.filedBy, part.submittedBy];
   if (part?.kind === 'selfEvaluation') return [part.submittedBy];
   if (part?.kind === 'change') return [part.requestedBy];
   // Whoever endorsed has had their say: not again in the city's review. What comes later is their office's to decide.
   const inReview = /^(review|opinion|seat|objection)\./.test(type);
-  const authors = [project.createdBy, project.submittedBy, inReview ? project.endorsedBy : null];
-  if (part?.kind === 'objection') authors.push(part.recordedBy);
-  if (part?.kind === 'inspection') authors.push(part.requestedBy);
+  const persons = [...authors, inReview ? project.endorsedBy : null];
+  if (part?.kind === 'objection') persons.push(part.recordedBy);
+  if (part?.kind === 'inspection') persons.push(part.requestedBy);
   // A spot-check looks at what the inspector did.
-  if (part?.kind === 'inspection' && type.startsWith('spotCheck.')) authors.push(part.inspectedBy);
-  return authors;
+  if (part?.kind === 'inspection' && type.startsWith('spotCheck.')) persons.push(part.inspectedBy);
+  return persons;
 }
 
 /**
- * 回避: nobody decides on what they themselves submitted, wherever else they hold a role. A deputy's act is that of both:
- * neither may decide on what the other submitted as, or through, the deputy.
+ * 回避: nobody decides on what they themselves wrote or submitted, wherever else they hold a role; nor on what was
+ * submitted by whom they stood in for here, or by who stood in for them.
  */
 export function ownSubmission(s: Situation, type: ProjectEventType, part: AnyPart | null): Unmet | null {
   const { decides } = definitionOf(type);
   if (!decides || s.actor.kind !== 'member') return null;
-  const { standIns } = s.facts.project;
-  const involved = submitters(s, type, part).flatMap((person) => [
-    person,
-    ...standIns.filter(({ by }) => by === person).map((standIn) => standIn.for),
-  ]);
-  return personsOf(s.actor).some((person) => involved.includes(person)) ? unmet('project.own-submission') : null;
+  const involved = withDeputies(s.facts, submitters(s, type, part));
+  return personsOf(s.actor).some((person) => involved.has(person)) ? unmet('project.own-submission') : null;
 }

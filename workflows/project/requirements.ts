@@ -4,7 +4,7 @@ import { lineAccount } from '../ledger/accounts.js';
 import { type DocumentFacts, itemsFor } from '../document/facts.js';
 import { isReturnable, unmetInApplication } from './application-form.js';
 import type { EventOf, ProjectEvent, ProjectEventType } from './events.js';
-import { overShares, partsOf, poolsFor, shareMoney, shareOf, type Situation } from './facts.js';
+import { draftOf, overShares, partsOf, poolsFor, shareMoney, shareOf, type Situation, withDeputies } from './facts.js';
 import {
   type NamedPaper,
   maxBytesOf,
@@ -141,7 +141,7 @@ export const yearOpen: Any = (s) =>
   s.facts.line.yearState === 'open' ? null : unmet('fund-year.closed', { year: s.facts.project.year });
 
 export const applicationComplete: Requirement<'application.submit'> = (s) =>
-  unmetInApplication(s.facts.draft.content, s.facts.project.regionIds, s.facts.project.year);
+  unmetInApplication(draftOf(s.facts).content, s.facts.project.regionIds, s.facts.project.year);
 
 /** A return names fields; each needs an answer, and only those. */
 export const returnAnswered: Requirement<'application.submit'> = (s, event) => {
@@ -173,10 +173,11 @@ export const departmentsKnown: Requirement<'review.accept'> = (s, event) =>
     .filter((id, index, all) => !s.departments.has(id) || all.indexOf(id) !== index)
     .map((id) => unmet('review.department-unknown', { department: id }));
 
-/** Whoever wrote, submitted or endorsed it, and whoever belongs to the applicant, sits in no panel about it. */
+/** Whoever wrote, submitted or endorsed it, or is their deputy here, and whoever belongs to the applicant, sits in no panel about it. */
 export const panelIndependent: Requirement<'review.putToVote'> = (s, event) => {
   if (!event) return null;
-  const { createdBy, submittedBy, endorsedBy, applicantOrganisationId } = s.facts.project;
+  const { endorsedBy, applicantOrganisationId } = s.facts.project;
+  const involved = withDeputies(s.facts, [...s.facts.authors, endorsedBy]);
   const found: Unmet[] = [];
   const least = policy(s).panelSeats;
   if (event.panel.length < least) found.push(unmet('review.panel-too-small', { least, seats: event.panel.length }));
@@ -184,10 +185,7 @@ export const panelIndependent: Requirement<'review.putToVote'> = (s, event) => {
     const reviewer = s.reviewers.get(personId);
     if (!reviewer || event.panel.indexOf(personId) !== index) {
       found.push(unmet('review.panel-member-unknown', { person: personId }));
-    } else if (
-      [createdBy, submittedBy, endorsedBy].includes(personId) ||
-      reviewer.organisationId === applicantOrganisationId
-    ) {
+    } else if (involved.has(personId) || reviewer.organisationId === applicantOrganisationId) {
       found.push(unmet('review.panel-member-involved', { person: personId }));
     }
   });

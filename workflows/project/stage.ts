@@ -50,7 +50,7 @@ export type Effect =
       readonly part?: string;
       readonly reverses?: EntryKind;
     }
-  | { readonly type: 'revision.freeze'; readonly answered: Answered | null };
+  | { readonly type: 'revision.freeze'; readonly answered: Answered | null; readonly authors: readonly number[] };
 
 /** What one event does to one state. Effects are plain data: who calls `decide` writes them. */
 export interface Rule<T extends ProjectEventType> {
