@@ -2,7 +2,7 @@ import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/co
 import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Door } from './door/door.js';
-import { Unavailable } from './door/unavailable.js';
+import { Unavailable } from './database/unavailable.js';
 import { Drain } from './http/drain.js';
 import { Public } from './http/access.js';
 import { RedisPing } from './queues/redis-ping.js';

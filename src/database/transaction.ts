@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { ClientBase, PoolClient, QueryResultRow } from 'pg';
+import { isOutage } from './outage.js';
+import { Unavailable } from './unavailable.js';
 
 /**
  * `named` runs a prepared statement on one connection: half the CPU in PostgreSQL of one that is parsed each time, which
@@ -20,7 +22,10 @@ export const isRetried = (error: unknown): boolean =>
   ['40001', '40P01'].includes((error as { code?: string } | null)?.code ?? '');
 export const attempts = 3;
 
-/** Runs `work` in one READ COMMITTED transaction; anew, three times at most, only after a serialisation failure or a deadlock. */
+/**
+ * Runs `work` in one READ COMMITTED transaction; anew, three times at most, only after a serialisation failure or a deadlock.
+ * Rejects with `service.outcome-unknown` when the answer to COMMIT was lost: it may be done.
+ */
 export async function inTransaction<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -44,7 +49,9 @@ async function once<T>(dataSource: DataSource, work: (tx: Tx) => Promise<T>): Pr
     const client = (await runner.connect()) as PoolClient;
     await runner.startTransaction('READ COMMITTED');
     const result = await work(txOn(runner, client));
-    await runner.commitTransaction();
+    await runner.commitTransaction().catch((error: unknown) => {
+      throw isOutage(error) ? new Unavailable('service.outcome-unknown', 2, { cause: error }) : error;
+    });
     return result;
   } catch (error) {
     // A lost connection cannot be rolled back, and says so a second time: the first error is the one to tell.

@@ -6,7 +6,7 @@ import { attempts, isRetried, type Statements, statementsOn } from '../database/
 import type { Decided, Reply, Submission } from './batch.js';
 import { subjectsOf } from './facts.js';
 import { isRaced, nameOf } from './once.js';
-import { Unavailable } from './unavailable.js';
+import { Unavailable } from '../database/unavailable.js';
 
 export interface LaneLimits {
   /** Connections, and batches under way at once. */
@@ -38,8 +38,10 @@ interface Waiting {
   readonly until: number;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: unknown) => void;
-  /** COMMIT was sent and its answer never came: perhaps it is done. */
+  /** COMMIT was sent and its answer has not come, or never came: perhaps it is done. */
   uncertain: boolean;
+  /** Its caller was told 503 and has gone. */
+  isTold: boolean;
 }
 
 type Decide = (tx: Statements, submissions: readonly Submission[]) => Promise<Decided>;
@@ -53,7 +55,8 @@ type Decide = (tx: Statements, submissions: readonly Submission[]) => Promise<De
  * - A connection that is cut leaves open what became of the batch. It is run anew: behind the same locks its requests' keys
  *   find the answers if it was committed, and if not it is done now. What has no key (the system's own) the state decides.
  *   PostgreSQL's `pg_xact_status` would not do: after a crash a number that was never logged is given out again.
- * - Who waited too long is told 503 and is never done later; who may have been done already is told that.
+ * - Who waited too long, also in a batch that PostgreSQL does not answer, is told 503 and is never done later; who may have
+ *   been done already is told that.
  */
 export class Lanes {
   private readonly figuresNow: LaneFigures = { batches: 0, commands: 0, shed: 0, waiting: 0, underWay: 0 };
@@ -61,7 +64,7 @@ export class Lanes {
   private readonly underWay = new Set<string>();
   private free: number;
   private isWoken = false;
-  /** PostgreSQL could not be reached when it was last tried. */
+  /** PostgreSQL could not be reached, or did not answer, when it was last tried. */
   private isAway = false;
   private patience: NodeJS.Timeout | undefined;
   private idle: (() => void)[] = [];
@@ -87,7 +90,15 @@ export class Lanes {
     }
     return new Promise((resolve, reject) => {
       const until = performance.now() + this.limits.patienceMs;
-      this.waiting.push({ submission, names: namesOf(submission), until, resolve, reject, uncertain: false });
+      this.waiting.push({
+        submission,
+        names: namesOf(submission),
+        until,
+        resolve,
+        reject,
+        uncertain: false,
+        isTold: false,
+      });
       this.figuresNow.waiting += size;
       this.wake();
     });
@@ -147,7 +158,9 @@ export class Lanes {
     this.free -= 1;
     for (const { names } of batch) for (const name of names) this.underWay.add(name);
     this.figuresNow.underWay += batch.length;
+    const isAnswered = this.watch(batch);
     await this.answer(batch);
+    isAnswered();
     this.figuresNow.underWay -= batch.length;
     for (const { names } of batch) for (const name of names) this.underWay.delete(name);
     this.free += 1;
@@ -163,7 +176,8 @@ export class Lanes {
         left.forEach((each, index) => each.resolve(replies[index]!));
         return;
       } catch (error) {
-        if (isOutage(error)) {
+        if (error instanceof SomeoneHasGone) left = this.patientOnes(left);
+        else if (isOutage(error)) {
           this.isAway = true;
           await delay(pauseMs);
           pauseMs = Math.min(pauseMs * 2, 500);
@@ -171,7 +185,9 @@ export class Lanes {
         } else if ((isRetried(error) || isRaced(error)) && attempt < attempts) {
           attempt += 1;
         } else if (left.length === 1) {
-          left[0]!.reject(isLockTimeout(error) ? this.turnedAway(left[0]!) : error);
+          // Of what may be done already, nobody can say that it broke and was not done.
+          if (left[0]!.uncertain || isLockTimeout(error)) this.turnAway(left[0]!);
+          else left[0]!.reject(error);
           return;
         } else {
           for (const each of left) await this.answer(this.patientOnes([each]));
@@ -185,7 +201,7 @@ export class Lanes {
   private async attempt(batch: readonly Waiting[]): Promise<readonly Reply[]> {
     const client = await this.pool.connect();
     let broken: unknown;
-    let isCommitSent = false;
+    let doubtful: readonly Waiting[] = [];
     try {
       together(client);
       const [, { replies, changes }] = await Promise.all([
@@ -195,7 +211,9 @@ export class Lanes {
           batch.map(({ submission }) => submission),
         ),
       ]);
-      isCommitSent = true;
+      if (batch.some(({ isTold }) => isTold)) throw new SomeoneHasGone();
+      doubtful = batch.filter(({ uncertain }) => !uncertain);
+      for (const each of doubtful) each.uncertain = true;
       together(client);
       const written = changes.write(statementsOn(client));
       const [, { command }] = await Promise.all([written, client.query('commit')]);
@@ -206,10 +224,10 @@ export class Lanes {
       this.figuresNow.commands += batch.length;
       return replies;
     } catch (error) {
-      if (!isOutage(error)) await client.query('rollback').catch((lost: unknown) => (broken = lost));
+      if (isOutage(error)) broken = error;
       else {
-        broken = error;
-        if (isCommitSent) for (const each of batch) each.uncertain = true;
+        for (const each of doubtful) each.uncertain = false;
+        await client.query('rollback').catch((lost: unknown) => (broken = lost));
       }
       throw error;
     } finally {
@@ -222,17 +240,36 @@ export class Lanes {
     const now = performance.now();
     return batch.filter((each) => {
       if (each.until > now) return true;
-      each.reject(this.turnedAway(each));
+      this.turnAway(each);
       return false;
     });
   }
 
-  private turnedAway({ uncertain, submission }: Waiting): Unavailable {
-    this.figuresNow.shed += submission.commands.length;
-    return new Unavailable(
-      uncertain ? 'service.outcome-unknown' : this.isAway ? 'service.unavailable' : 'service.busy',
-      2,
-    );
+  private turnAway(each: Waiting): void {
+    if (each.isTold) return;
+    each.isTold = true;
+    this.figuresNow.shed += each.submission.commands.length;
+    const code = each.uncertain ? 'service.outcome-unknown' : this.isAway ? 'service.unavailable' : 'service.busy';
+    each.reject(new Unavailable(code, 2));
+  }
+
+  /** Looks after those of a batch under way, until it is answered: a server that stands still breaks no connection. */
+  private watch(batch: readonly Waiting[]): () => void {
+    let timer: NodeJS.Timeout;
+    const look = (left: readonly Waiting[]) => {
+      if (left.length === 0) return;
+      const first = left.reduce((earliest, { until }) => Math.min(earliest, until), Infinity);
+      timer = setTimeout(
+        () => {
+          this.isAway = true;
+          look(this.patientOnes(left));
+        },
+        Math.max(first - performance.now(), 10),
+      );
+      timer.unref();
+    };
+    look(batch);
+    return () => clearTimeout(timer);
   }
 
   /** Looks after those that wait while no lane takes them. */
@@ -259,6 +296,9 @@ function together(client: PoolClient): void {
   stream.cork();
   process.nextTick(() => stream.uncork());
 }
+
+/** Somebody of the batch was told that it is not done: the others begin anew. */
+class SomeoneHasGone extends Error {}
 
 const isLockTimeout = (error: unknown): boolean => (error as { code?: string } | null)?.code === '55P03';
 

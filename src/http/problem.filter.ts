@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ErrorKind, type Unmet } from '../../workflows/values/domain-error.js';
 import { isOutage } from '../database/outage.js';
-import { Unavailable } from '../door/unavailable.js';
+import { Unavailable } from '../database/unavailable.js';
 import { languageOf, messageOf, type Texts, textsFor } from '../texts/texts.js';
 
 const statusOf: Record<ErrorKind, number> = { invalid: 400, forbidden: 403, missing: 404, conflict: 409, refused: 422 };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Member } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { Clock } from '../clock.js';
+import { inTransaction } from '../database/transaction.js';
 import { DoorDataSource } from '../database/door-data-source.js';
 import { recordChange } from './people-changes.js';
 import { Passwords } from './password.js';
@@ -45,7 +46,7 @@ export class OwnPassword {
     if (fault) throw new DomainError('invalid', 'password.unfit', {}, [fault]);
     if (password === current) throw new DomainError('invalid', 'password.unchanged');
     const next = await this.passwords.hash(password);
-    return this.dataSource.transaction(async (manager) => {
+    return inTransaction(this.dataSource, async ({ manager }) => {
       const [, changed] = await manager.query<[unknown, number]>(
         `update person set password_hash = $2, password_handed_out = false, version = version + 1
          where id = $1 and password_hash = $3 and disabled_at is null`,

@@ -5,6 +5,7 @@ import type { Level, Member, Role } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
 import { Clock } from '../clock.js';
+import { inTransaction } from '../database/transaction.js';
 import { Passwords } from './password.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
@@ -90,7 +91,7 @@ export class SessionService {
     earlier: string | undefined,
   ): Promise<boolean> {
     const now = this.clock.now();
-    return this.dataSource.transaction(async (manager) => {
+    return inTransaction(this.dataSource, async ({ manager }) => {
       const opened = await manager.query<unknown[]>(
         `insert into session (token_hash, person_id, membership_id, created_at, expires_at, seen_at, address, user_agent)
          select $1, p.id, $4, $5, $6, $5, $7, $8 from (

@@ -376,7 +376,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'service.busy': 'Too many people are at it at once, and this was not done. Wait a little and try again.',
   'service.outcome-unknown':
     'The connection to the database broke, and it is not known yet whether this was done. Send it again in a moment: what was done is not done twice.',
-  'service.broken': 'Something broke and nothing was done. Tell the administrator this number: {request}.',
+  'service.broken':
+    'Something broke, and it may not have been done: reload the page to see. Tell the administrator this number: {request}.',
   'service.stopping': 'The system is restarting, and this was not done. Wait a little and try again.',
   'service.unavailable':
     'The service is not available just now. Try again shortly; if it lasts, tell the administrator.',

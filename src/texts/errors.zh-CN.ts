@@ -296,7 +296,7 @@ export const errorsZhCN = {
 
   'service.busy': '同时办理的人太多，本次未办理。请稍候再试。',
   'service.outcome-unknown': '与数据库的连接中断，暂时无法确认本次是否已办理。请稍候重新提交：已办理的不会重复办理。',
-  'service.broken': '系统出错，本次未办理。请把编号 {request} 告知系统管理员。',
+  'service.broken': '系统出错，本次可能未办理：请刷新页面核对，并把编号 {request} 告知系统管理员。',
   'service.stopping': '系统正在重启，本次未办理。请稍候再试。',
   'service.unavailable': '系统暂时不可用。请稍候再试；持续不可用的，请联系系统管理员。',
   'session.credentials-wrong':

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Pool } from 'pg';
 import { CalendarService } from '../../src/calendar/calendar.service.js';
@@ -6,7 +7,7 @@ import { createLanePool } from '../../src/database/lane-pool.js';
 import { type Answer, decideBatch, type Reply } from '../../src/door/batch.js';
 import { Door } from '../../src/door/door.js';
 import { type LaneLimits, Lanes, usualLimits } from '../../src/door/lanes.js';
-import { Unavailable } from '../../src/door/unavailable.js';
+import { Unavailable } from '../../src/database/unavailable.js';
 import { system } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
@@ -43,6 +44,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const pool of pools.splice(0)) await pool.end();
+  proxy.goOn();
   proxy.away();
 });
 
@@ -175,6 +177,62 @@ describe('When PostgreSQL is away', () => {
   });
 });
 
+describe('When PostgreSQL stands still', () => {
+  const told = (of: Lanes, project: number, request = keyOf(officer)) =>
+    of.submit({ commands: [endorsement(project)], request }).catch(({ code }: Unavailable) => code);
+
+  test('who is under way is told so after a while, and is not done later; nor is who waits behind', async () => {
+    const [first, second, third] = (await endorsing(3)) as [number, number, number];
+    const hurried = lanesWith({ patienceMs: 300, lanes: 1 });
+    await told(hurried, third);
+    proxy.standStill();
+    const from = performance.now();
+    const answers = [told(hurried, first)];
+    await expect.poll(() => hurried.figures.underWay).toBe(1);
+    answers.push(told(hurried, second));
+    expect(await Promise.all(answers)).toEqual(['service.unavailable', 'service.unavailable']);
+    expect(performance.now() - from).toBeLessThan(2_000);
+    proxy.goOn();
+    await hurried.settled();
+    expect(await timesEndorsed([first, second, third])).toEqual([0, 0, 1]);
+    expect(hurried.figures.shed).toBe(2);
+  });
+
+  test('in a batch with somebody who has gone, the others are done', async () => {
+    const [held, hasty, patient] = (await endorsing(3)) as [number, number, number];
+    const one = lanesWith({ lanes: 1, patienceMs: 1_500 });
+    const blocker = office.app.get(DoorDataSource, { strict: false }).createQueryRunner();
+    await blocker.startTransaction();
+    await blocker.query('select 1 from project where id = $1 for update', [hasty]);
+    await blocker.query('savepoint hasty');
+    await blocker.query('select 1 from project where id = $1 for update', [held]);
+    const first = told(one, held);
+    await expect.poll(() => one.figures.underWay).toBe(1);
+    const second = told(one, hasty);
+    await delay(1_000);
+    const third = told(one, patient);
+    // The first is done now, and the two behind it are one batch, which waits for the lock of the second.
+    await blocker.query('rollback to hasty');
+    expect(stateIn((await first) as Reply)).toBe('cityReview.intake');
+    expect(await second).toBe('service.unavailable');
+    await blocker.rollbackTransaction();
+    await blocker.release();
+    expect(stateIn((await third) as Reply)).toBe('cityReview.intake');
+    expect(await timesEndorsed([held, hasty, patient])).toEqual([1, 0, 1]);
+  });
+
+  test('who may have been done is told that nobody knows, and the same key tells it later', async () => {
+    const [project] = await endorsing(1);
+    const hurried = lanesWith({ patienceMs: 300 });
+    const request = keyOf(officer);
+    proxy.standStillAfterNextCommit();
+    expect(await told(hurried, project!, request)).toBe('service.outcome-unknown');
+    proxy.goOn();
+    expect(stateIn((await told(hurried, project!, request)) as Reply)).toBe('cityReview.intake');
+    expect(await timesEndorsed([project!])).toEqual([1]);
+  });
+});
+
 describe('When too much is asked at once', () => {
   /** Holds what the only lane is about to decide on, so that everything behind it waits. */
   const blocked = async (project: number, work: () => Promise<void>): Promise<void> => {
@@ -218,10 +276,11 @@ describe('When too much is asked at once', () => {
     await blocked(held, async () => {
       first = send(hurried, held);
       await underWay(hurried, 1);
-      expect(await send(hurried, behind)).toMatchObject({ code: 'service.busy' });
+      expect(await send(hurried, behind)).toMatchObject({ code: 'service.unavailable' });
     });
-    expect(await first).toBe('cityReview.intake');
-    expect(await timesEndorsed([held, behind])).toEqual([1, 0]);
+    expect(await first).toMatchObject({ code: 'service.unavailable' });
+    await hurried.settled();
+    expect(await timesEndorsed([held, behind])).toEqual([0, 0]);
   });
 
   test('the answer over HTTP says in both languages when to come again', async () => {

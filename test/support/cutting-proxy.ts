@@ -4,7 +4,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /** Where the next COMMIT is cut off: before PostgreSQL gets it, or after it has done it and before anybody is told. */
 export type Cut = 'before-commit' | 'after-commit';
 
-const commit = Buffer.from('Q\0\0\0\x0bcommit\0', 'latin1');
+/** As the lanes and as TypeORM write it. */
+const commits = ['commit', 'COMMIT'].map((word) => Buffer.from(`Q\0\0\0\x0b${word}\0`, 'latin1'));
 const done = Buffer.from('C\0\0\0\x0bCOMMIT\0', 'latin1');
 
 /** Stands between the door and PostgreSQL, and breaks connections when it is told to. */
@@ -12,7 +13,8 @@ export class CuttingProxy {
   private readonly sockets = new Set<Socket>();
   private server: Server;
   private port = 0;
-  private next: Cut | null = null;
+  private next: Cut | 'stand-still' | null = null;
+  private isStill = false;
   private isAwayAfterwards = false;
   /** How many connections were cut. */
   cuts = 0;
@@ -36,6 +38,22 @@ export class CuttingProxy {
   cutNext(where: Cut, { thenAway = false } = {}): void {
     this.next = where;
     this.isAwayAfterwards = thenAway;
+  }
+
+  /** Everything stands still, and no connection breaks, as when PostgreSQL's machine is frozen. */
+  standStill(): void {
+    this.isStill = true;
+    for (const socket of this.sockets) socket.pause();
+  }
+
+  /** As `standStill`, as soon as the next COMMIT has gone to PostgreSQL. */
+  standStillAfterNextCommit(): void {
+    this.next = 'stand-still';
+  }
+
+  goOn(): void {
+    this.isStill = false;
+    for (const socket of this.sockets) socket.resume();
   }
 
   /** Nobody gets through any more, as if PostgreSQL were gone. */
@@ -67,11 +85,16 @@ export class CuttingProxy {
         database.destroy();
       });
     }
+    if (this.isStill) client.pause();
     client.on('data', (data: Buffer) => {
-      const at = data.indexOf(commit);
+      const at = Math.max(...commits.map((commit) => data.indexOf(commit)));
       if (at < 0 || !this.next) return void database.write(data);
       const where = this.next;
       this.next = null;
+      if (where === 'stand-still') {
+        database.write(data);
+        return this.standStill();
+      }
       this.cuts += 1;
       isCutting = true;
       if (where === 'after-commit') return void database.write(data);

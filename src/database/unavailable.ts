@@ -7,8 +7,9 @@ export class Unavailable extends Error {
   constructor(
     readonly code: 'service.busy' | 'service.unavailable' | 'service.outcome-unknown' | 'service.stopping',
     readonly retryAfterSeconds: number,
+    options?: ErrorOptions,
   ) {
-    super(code);
+    super(code, options);
     this.name = 'Unavailable';
   }
 }
