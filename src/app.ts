@@ -10,16 +10,14 @@ import { faultsInLifecycles } from '../workflows/project/check.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { toJson } from './door/rows.js';
+import { answerWithin } from './http/deadline.js';
 import { Drain } from './http/drain.js';
 import { problem, problemJson } from './http/problem.filter.js';
 import { refuseFromElsewhere } from './http/same-origin.js';
 import { validation } from './http/validation.js';
 import { describe } from './openapi.js';
 
-/**
- * Whoever asks is told 503 at the latest then, though a server that stands still breaks no connection. Whether it was done
- * is open; asked again with the same key, the answer comes. Longer than the door's own patience, which can say more.
- */
+/** Longer than the door's own patience, which can say more; than the wait for a connection and for one statement together. */
 const answerWithinMs = 15_000;
 
 /** Nothing from elsewhere, no script in the page; antd writes style elements, never style attributes. */
@@ -54,7 +52,6 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
 
     logger: quiet ? false : { level: config.logLevel },
     bodyLimit: 5_000_000,
-    handlerTimeout: answerWithinMs,
     // What comes while it ends is still answered in full; Fastify's own 503 would be no problem+json.
     return503OnClosing: false,
     trustProxy: 'loopback',
@@ -74,6 +71,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', refuseFromElsewhere);
   app.get(Drain).watch(fastify);
+  answerWithin(fastify, answerWithinMs);
   // Money is a bigint; JSON carries it as a digit string.
   fastify.setReplySerializer((payload) => toJson(payload));
 

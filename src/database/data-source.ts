@@ -29,6 +29,12 @@ export type DatabaseRole = 'sluice_app' | 'sluice_door';
 const connections: Record<DatabaseRole, number> = { sluice_app: 10, sluice_door: 6 };
 
 /**
+ * How long one statement of a request may take. PostgreSQL ends it; where PostgreSQL stands still and ends nothing, its
+ * connection is given up a second later. With the wait for a connection this stays within the time for an answer.
+ */
+const servingTimeouts = { statement_timeout: 7_000, query_timeout: 8_000 };
+
+/**
  * Without a role a connection is what its login is: for migrations, which own the tables. Where policies would hide rows
  * from it, it fails instead: a migration must not change half of them and say nothing.
  */
@@ -44,6 +50,12 @@ export function dataSourceOptions(databaseUrl: string, role?: DatabaseRole): Dat
     applicationName: 'sluice',
     extra: { pipeline: true },
   };
+}
+
+/** As `dataSourceOptions`, for what people wait for: no statement holds anybody up. */
+export function servingOptions(databaseUrl: string, role: DatabaseRole): DataSourceOptions {
+  const options = dataSourceOptions(databaseUrl, role);
+  return { ...options, extra: { ...options.extra, ...servingTimeouts } };
 }
 
 export const createDataSource = (databaseUrl: string, role?: DatabaseRole): DataSource =>

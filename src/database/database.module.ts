@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Config } from '../config.js';
 import { assertPlain } from './assert-plain.js';
-import { dataSourceOptions } from './data-source.js';
+import { servingOptions } from './data-source.js';
 import { DoorDataSource } from './door-data-source.js';
 
 /** The two ways into PostgreSQL, each as the plain role that it needs. */
@@ -18,11 +18,11 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
   static for({ databaseUrl, doorDatabaseUrl = databaseUrl }: Config): DynamicModule {
     return {
       module: DatabaseModule,
-      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl, 'sluice_app'), retryAttempts: 0 })],
+      imports: [TypeOrmModule.forRoot({ ...servingOptions(databaseUrl, 'sluice_app'), retryAttempts: 0 })],
       providers: [
         {
           provide: DoorDataSource,
-          useFactory: () => new DoorDataSource(dataSourceOptions(doorDatabaseUrl, 'sluice_door')).initialize(),
+          useFactory: () => new DoorDataSource(servingOptions(doorDatabaseUrl, 'sluice_door')).initialize(),
         },
       ],
       exports: [DoorDataSource],

@@ -1,9 +1,9 @@
 /**
  * Node's and PostgreSQL's codes for: it cannot be reached, is starting or stopping, has no connection, disk or memory left,
- * or cannot read or write its files.
+ * cannot read or write its files, or took too long.
  */
 const codes =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|57P0[1-5]|08...|53[123]00|58030)$/;
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|57014|57P0[1-5]|08...|53[123]00|58030)$/;
 
 /** What `pg` says without a code when a connection breaks or a time limit passes. */
 const messages = /^(Connection terminated|Client has encountered a connection error|Query read timeout|timeout e)/;

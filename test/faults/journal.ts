@@ -13,7 +13,12 @@ export interface Wanted {
 
 /** What came back, or why nothing did: `broken` is a connection that ended, `silent` one on which nothing came. */
 export type Reply =
-  | { readonly status: number; readonly body: Record<string, unknown>; readonly type: string | null }
+  | {
+      readonly status: number;
+      readonly body: Record<string, unknown>;
+      readonly type: string | null;
+      readonly retryAfter: string | null;
+    }
   | 'broken'
   | 'silent';
 

@@ -6,7 +6,7 @@ import type { DocumentKind } from '../../workflows/document/facts.js';
 import { definitionOf } from '../../workflows/project/event-definitions.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
 import type { City } from './city.js';
-import type { Entry, Journal } from './journal.js';
+import type { Entry, Journal, Reply } from './journal.js';
 import { replayAll, type Opened } from './replay.js';
 import { patienceMs, type Visitor } from './visitor.js';
 
@@ -69,9 +69,7 @@ function answersOf({ sendings }: Journal): string[] {
     const when = new Date(at).toISOString();
     if (reply === 'silent') return [`nothing was answered within ${patienceMs} ms at ${when}`];
     if (reply === 'broken' || reply.status < 500) return [];
-    const { code, detail } = reply.body;
-    const clear = reply.status === 503 && isOutage(code) && reply.type?.startsWith('application/problem+json');
-    return clear && detail
+    return isClearOutage(reply)
       ? []
       : [`an outage was answered with ${reply.status} ${JSON.stringify(reply.body)} at ${when}`];
   });
@@ -79,8 +77,16 @@ function answersOf({ sendings }: Journal): string[] {
   return wrong;
 }
 
-const isOutage = (code: unknown) =>
-  ['service.unavailable', 'service.busy', 'service.outcome-unknown', 'service.stopping'].includes(code as string);
+const outages = ['service.unavailable', 'service.busy', 'service.outcome-unknown', 'service.stopping'];
+
+/** 503 in words, with the time after which to come again. */
+export const isClearOutage = (reply: Reply): boolean =>
+  typeof reply === 'object' &&
+  reply.status === 503 &&
+  outages.includes(reply.body['code'] as string) &&
+  Boolean(reply.body['detail']) &&
+  reply.type?.startsWith('application/problem+json') === true &&
+  Number(reply.retryAfter) > 0;
 
 interface Line {
   readonly subject: string;

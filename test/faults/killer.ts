@@ -29,7 +29,7 @@ export const faults = {
   'one backend of PostgreSQL killed': async (sluice, dice) =>
     signal([dice.oneOf(sluice.pids('backends'))].filter(Boolean), 'SIGKILL'),
   'PostgreSQL frozen': async (sluice, dice) =>
-    freeze([...sluice.pids('postgres'), ...sluice.pids('backends')], dice.between(500, 6_000)),
+    freeze([...sluice.pids('postgres'), ...sluice.pids('backends')], dice.between(500, 20_000)),
   'Redis killed': async (sluice) => signal(sluice.pids('redis'), 'SIGKILL'),
   'Redis flushed': async (sluice) => flush(sluice.redisUrl),
   'Redis frozen': async (sluice, dice) => freeze(sluice.pids('redis'), dice.between(500, 6_000)),

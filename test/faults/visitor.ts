@@ -23,9 +23,14 @@ export class Visitor {
     return new Visitor(address, answer.headers.getSetCookie()[0]!.split(';')[0]!, journal);
   }
 
+  /** Nobody yet: may sign in, and ask what is open to all. */
+  static stranger(address: string, journal: Journal): Visitor {
+    return new Visitor(address, '', journal);
+  }
+
   /** Null where there is nothing to see, or nobody who could show it just now. */
   async get<T>(path: string): Promise<T | null> {
-    const sending = await this.request('GET', path);
+    const sending = await this.ask('GET', path);
     this.journal.reads.push(sending);
     const { reply } = sending;
     if (typeof reply === 'object' && reply.status === 200) return reply.body as T;
@@ -34,23 +39,28 @@ export class Visitor {
   }
 
   send({ method, path, body, key }: Wanted): Promise<Sending> {
-    return this.request(method, path, body, key);
+    return this.ask(method, path, body, { 'idempotency-key': key });
   }
 
-  private async request(method: string, path: string, body?: object, key = ''): Promise<Sending> {
+  async ask(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Sending> {
     const at = Date.now();
-    const reply = await this.reply(method, path, body, key);
+    const reply = await this.reply(method, path, body, headers);
     return { at, tookMs: Date.now() - at, reply };
   }
 
-  private async reply(method: string, path: string, body: object | undefined, key: string): Promise<Reply> {
+  private async reply(
+    method: string,
+    path: string,
+    body: object | undefined,
+    headers: Record<string, string>,
+  ): Promise<Reply> {
     const written = (_: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
     try {
       const answer = await fetch(`${this.address}${path}`, {
         method,
         headers: {
           cookie: this.cookie,
-          ...(key ? { 'idempotency-key': key } : {}),
+          ...headers,
           ...(body ? { 'content-type': 'application/json' } : {}),
         },
         ...(body ? { body: JSON.stringify(body, written) } : {}),
@@ -60,6 +70,7 @@ export class Visitor {
       return {
         status: answer.status,
         type: answer.headers.get('content-type'),
+        retryAfter: answer.headers.get('retry-after'),
         body: (text ? JSON.parse(text) : {}) as Record<string, unknown>,
       };
     } catch (error) {
