@@ -30,9 +30,9 @@ export function application(written: Written): object {
     returns: { expected: '改善生产生活条件', sharing: '优先带动监测对象和集体经济薄弱村' },
     beneficiaries: { villages: 3, households, persons: households * 4 },
     targets: [
-      { aspect: 'quantity', measure: 'quantitative', name, target, unit },
-      { aspect: 'social', measure: 'qualitative', name: '生产生活条件', target: '明显改善', unit: '' },
-      { aspect: 'satisfaction', measure: 'quantitative', name: '受益群众满意度', target: '90', unit: '%' },
+      { aspect: 'quantity', direction: 'atLeast', name, target, unit },
+      { aspect: 'social', direction: 'inWords', name: '生产生活条件', target: '明显改善', unit: '' },
+      { aspect: 'satisfaction', direction: 'atLeast', name: '受益群众满意度', target: '90', unit: '%' },
     ],
   };
 }

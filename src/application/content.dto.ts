@@ -2,8 +2,10 @@ import {
   limits,
   matchSources,
   targetAspects,
+  targetDirections,
   type MatchSource,
   type TargetAspect,
+  type TargetDirection,
 } from '../../workflows/project/application-form.js';
 import type { Fen } from '../../workflows/values/money.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
@@ -64,8 +66,8 @@ class TargetRow extends Row {
   @OneOf(targetAspects, { optional: true })
   aspect: TargetAspect | null = null;
 
-  @OneOf(['quantitative', 'qualitative'])
-  measure: 'quantitative' | 'qualitative';
+  @OneOf(targetDirections)
+  direction: TargetDirection;
 
   @Text(limits.cell)
   name: string;

@@ -197,10 +197,10 @@ function contentOf(project: LiveProject, cityId: string, begun: LocalDate): Appl
     returns: { expected: '预计每年增加村集体经营性收入', sharing: '收益优先分配给监测对象和薄弱村，其余用于公益事业' },
     beneficiaries: { villages: 2 * shares.length, households: 160 * shares.length, persons: 620 * shares.length },
     targets: [
-      { aspect: 'quantity', measure: 'quantitative', name: '建设任务完成率', target: '100', unit: '%' },
-      { aspect: 'quality', measure: 'quantitative', name: '验收合格率', target: '100', unit: '%' },
-      { aspect: 'social', measure: 'qualitative', name: '群众生产生活条件', target: '明显改善', unit: '' },
-      { aspect: 'satisfaction', measure: 'quantitative', name: '受益群众满意度', target: '90', unit: '%' },
+      { aspect: 'quantity', direction: 'exactly', name: '建设任务完成率', target: '100', unit: '%' },
+      { aspect: 'quality', direction: 'exactly', name: '验收合格率', target: '100', unit: '%' },
+      { aspect: 'social', direction: 'inWords', name: '群众生产生活条件', target: '明显改善', unit: '' },
+      { aspect: 'satisfaction', direction: 'atLeast', name: '受益群众满意度', target: '90', unit: '%' },
     ],
     papers: [],
   };

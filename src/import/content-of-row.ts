@@ -35,13 +35,13 @@ export function contentOfRow(
     targets: [
       {
         aspect: 'quantity',
-        measure: 'quantitative',
+        direction: 'atLeast',
         name: `完成${line.name}年度任务`,
         target: '100',
         unit: '%',
       },
-      { aspect: 'social', measure: 'qualitative', name: '社会效益', target: unknown, unit: '' },
-      { aspect: 'satisfaction', measure: 'qualitative', name: '受益群众满意度', target: unknown, unit: '' },
+      { aspect: 'social', direction: 'inWords', name: '社会效益', target: unknown, unit: '' },
+      { aspect: 'satisfaction', direction: 'inWords', name: '受益群众满意度', target: unknown, unit: '' },
     ],
   };
 }

@@ -49,7 +49,7 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'application.target-level-missing':
     'There is no performance target for {targetLevel}. Enter at least one each for output, benefit and satisfaction.',
   'application.target-no-number':
-    'Row {row} of the performance targets is quantitative, but “{target}” is no number. Enter a number or make the target qualitative.',
+    'Row {row} of the performance targets is compared with a number, but “{target}” is none. Enter a number, or say that the target is told in words.',
   'application.text-too-long':
     '“{field}” has {length} characters, more than {limit}. Shorten it; details may go into an attachment.',
   'application.text-unprintable':

@@ -39,7 +39,7 @@ export const errorsZhCN = {
 
   'application.target-level-missing': '绩效目标缺少{targetLevel}。产出、效益、满意度三级各至少填写一项。',
   'application.target-no-number':
-    '绩效目标第 {row} 行是定量指标，但目标值“{target}”不是数字。请填写数字，或改为定性指标。',
+    '绩效目标第 {row} 行按数值考核，但目标值“{target}”不是数字。请填写数字，或把性质改为“定性”。',
   'application.text-too-long': '“{field}”有 {length} 个字，超过上限 {limit} 个字。请精简，详细材料可作为附件上传。',
   'application.text-unprintable': '“{field}”中有看不见的控制字符，多半是从别处粘贴带来的。请删除后重新填写。',
   'application.too-many-rows': '“{field}”有 {rows} 行，超过上限 {limit} 行。请合并同类项，明细可作为附件上传。',

@@ -483,6 +483,10 @@ describe('What no application holds is refused', () => {
     const step = { id: 'x', step: '验收', from: '2023-02-29', until: null };
     expect(await bad({ timetable: [step] })).toMatchObject({ status: 400 });
     expect(await bad({ papers: 1, unknown: 2 })).toMatchObject({ status: 400 });
+    const target = { id: 'x', aspect: 'cost', name: '户均成本', target: '3', unit: '万元' };
+    expect(await bad({ targets: [{ ...target, direction: 'more' }] })).toMatchObject({ status: 400 });
+    expect(await bad({ targets: [target] })).toMatchObject({ status: 400 });
+    expect(await bad({ targets: [{ ...target, direction: 'atMost' }] })).toMatchObject({ status: 200 });
   });
 
   test('but five hundred rows, an emoji and a leap day are ordinary', async () => {

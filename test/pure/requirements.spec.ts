@@ -177,6 +177,13 @@ describe('An application is submitted', () => {
       { targets: [{ ...complete.targets[0]!, target: '约二十' }, ...complete.targets.slice(1)] },
       { 'application.target-no-number': { row: 1, target: '约二十' } },
     ],
+    ...(['atMost', 'exactly'] as const).map(
+      (direction): [string, Partial<ApplicationContent>, Record<string, unknown>] => [
+        `a number where a target is met ${direction}`,
+        { targets: [...complete.targets.slice(0, 2), { ...complete.targets[2]!, direction, target: '满意' }] },
+        { 'application.target-no-number': { row: 3, target: '满意' } },
+      ],
+    ),
     [
       'a target on each of the three levels',
       { targets: complete.targets.slice(0, 2) },

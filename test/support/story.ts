@@ -128,9 +128,9 @@ export const contentFor = (shares: Readonly<Record<string, Fen>>, year = 2022): 
     returns: { expected: '无', sharing: '全部归受益户' },
     beneficiaries: { villages: 1, households: 20, persons: 60 },
     targets: [
-      { aspect: 'quantity', measure: 'quantitative', name: '改造户数', target: '20', unit: '户' },
-      { aspect: 'social', measure: 'qualitative', name: '住房安全', target: '有保障', unit: '' },
-      { aspect: 'satisfaction', measure: 'quantitative', name: '受益群众满意度', target: '90', unit: '%' },
+      { aspect: 'quantity', direction: 'atLeast', name: '改造户数', target: '20', unit: '户' },
+      { aspect: 'social', direction: 'inWords', name: '住房安全', target: '有保障', unit: '' },
+      { aspect: 'satisfaction', direction: 'atLeast', name: '受益群众满意度', target: '90', unit: '%' },
     ],
     papers: [papers.feasibility, papers.budget],
   };

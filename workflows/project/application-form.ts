@@ -18,6 +18,10 @@ export type TargetLevel = keyof typeof targetLevels;
 export type TargetAspect = (typeof targetLevels)[TargetLevel][number];
 export const targetAspects = Object.values(targetLevels).flat() as readonly TargetAspect[];
 
+/** Which way a target is met: by a number that it is compared with, or by what is told in words (定性). */
+export const targetDirections = ['atLeast', 'atMost', 'exactly', 'inWords'] as const;
+export type TargetDirection = (typeof targetDirections)[number];
+
 export const matchSources = ['central', 'province', 'county', 'self'] as const;
 export type MatchSource = (typeof matchSources)[number];
 
@@ -33,8 +37,8 @@ export interface Step extends Row {
 export interface Target extends Row {
   readonly aspect: TargetAspect | null;
   readonly name: string;
-  readonly measure: 'quantitative' | 'qualitative';
-  /** A decimal number where it is quantitative, words where it is not. */
+  readonly direction: TargetDirection;
+  /** A decimal number, unless it is told in words. */
   readonly target: string;
   readonly unit: string;
 }
@@ -205,9 +209,9 @@ const isDecimal = (text: string): boolean => /^\d{1,15}(\.\d{1,6})?$/.test(text.
 
 function unmetInTargets({ targets }: ApplicationContent): Unmet[] {
   const found = rowsOf('targets', targets).flatMap((at) => {
-    const { aspect, name, measure, target, unit } = at.value;
+    const { aspect, name, direction, target, unit } = at.value;
     if (aspect === null) return [incomplete(at)];
-    const counted = measure === 'quantitative';
+    const counted = direction !== 'inWords';
     const cells = unmetInCells(at, [
       [name, limits.cell],
       [target, limits.cell],

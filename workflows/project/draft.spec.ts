@@ -182,7 +182,7 @@ test('An application that starts from last year’s has its words, and no figure
     costs: [{ id: 'r7', item: '路面', amount: fen(5) }],
     timetable: [{ step: '施工', from: localDate('2024-02-29'), until: localDate('2024-11-30') }],
     beneficiaries: { villages: 3, households: 4, persons: 5 },
-    targets: [{ aspect: 'quantity', measure: 'quantitative', name: '里程', target: '3', unit: '公里' }],
+    targets: [{ aspect: 'quantity', direction: 'atLeast', name: '里程', target: '3', unit: '公里' }],
   };
   const shares = [{ regionId: '440781', asked: fen(100) }];
   expect(startedFrom(earlier, { title: '2025年村道', shares }, 1)).toMatchObject({

@@ -87,7 +87,25 @@ export type Reader =
   | { kind: 'text'; name: string }
   | { kind: 'fen'; name: string }
   | { kind: 'day'; name: string; end: boolean }
-  | { kind: 'choice'; name: string; choices: readonly { value: string; label: string }[] };
+  | { kind: 'choice'; name: string; choices: readonly Choice[] };
+
+interface Choice {
+  value: string;
+  label: string;
+  /** What else people write for it. */
+  also?: RegExp;
+}
+
+/** How tables say which way a target is met. */
+export const directionWords = {
+  atLeast: /^(≥|≧|>=?|不低于|不少于|不小于|至少|大于等于|at least)$/i,
+  atMost: /^(≤|≦|<=?|不高于|不超过|不大于|不多于|至多|小于等于|at most)$/i,
+  exactly: /^(=|等于|exactly)$/i,
+  inWords: /^(定性|文字|in words)$/i,
+} as const;
+
+/** `社会效益指标` and `社会效益` name the same. */
+const nameOf = (text: string): string => halfWidth(text).replace(/\s|指标$/g, '');
 
 export interface PastedRow {
   row: Record<string, unknown>;
@@ -108,7 +126,12 @@ function read(cell: string, reader: Reader, unit: MoneyUnit): unknown {
     case 'day':
       return pastedDay(cell, reader.end);
     case 'choice':
-      return reader.choices.find(({ value, label }) => label === cell || value === cell)?.value ?? null;
+      return (
+        reader.choices.find(
+          ({ value, label, also }) =>
+            nameOf(label) === nameOf(cell) || value === cell || also?.test(halfWidth(cell).trim()),
+        )?.value ?? null
+      );
   }
 }
 

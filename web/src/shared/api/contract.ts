@@ -247,7 +247,7 @@ export interface ApplicationContent {
   targets?: {
     id?: string;
     aspect?: TargetAspect | null;
-    measure?: 'quantitative' | 'qualitative';
+    direction?: TargetDirection;
     name?: string;
     target?: string;
     unit?: string;
@@ -257,6 +257,9 @@ export interface ApplicationContent {
 
 export const matchSources = ['central', 'province', 'county', 'self'] as const;
 export type MatchSource = (typeof matchSources)[number];
+
+export const targetDirections = ['atLeast', 'atMost', 'exactly', 'inWords'] as const;
+export type TargetDirection = (typeof targetDirections)[number];
 
 /** The second level of a performance target, by its first. */
 export const targetLevels = {

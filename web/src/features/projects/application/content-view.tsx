@@ -6,6 +6,7 @@ import { regionsQuery } from '../../../shared/api/queries.js';
 import { sumFen } from '../../../shared/money/money.js';
 import { Money } from '../../../shared/ui/money.js';
 import { Panel } from '../../../shared/ui/panel.js';
+import { targetSigns } from './place-view.js';
 import './application.css';
 
 /** What was applied for, as it was last submitted (or stands in the draft). Sections without content are left out. */
@@ -43,10 +44,10 @@ export function ContentView({ content }: { content: ApplicationContent | null })
       {!!targets?.length && (
         <Section title={t('application.targets')}>
           <PlainTable
-            rows={targets.map(({ aspect, name, target, unit }) => [
+            rows={targets.map(({ aspect, name, direction, target, unit }) => [
               aspect && t(`application.aspects.${aspect}`),
               name,
-              [target, unit].filter(Boolean).join(' '),
+              [direction && targetSigns[direction], target, unit].filter(Boolean).join(' '),
             ])}
           />
         </Section>

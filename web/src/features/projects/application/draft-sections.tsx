@@ -1,7 +1,7 @@
 import { Form, Input, InputNumber, Select } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { matchSources, targetLevels } from '../../../shared/api/contract.js';
+import { matchSources, targetDirections, targetLevels } from '../../../shared/api/contract.js';
 import { fenSoFar } from '../../../shared/money/entry.js';
 import { formatWan, subtractFen, sumFen } from '../../../shared/money/money.js';
 import { DateInput } from '../../../shared/ui/date-input.js';
@@ -9,7 +9,7 @@ import { Money } from '../../../shared/ui/money.js';
 import { Panel } from '../../../shared/ui/panel.js';
 import { PapersInput } from '../papers/papers-input.js';
 import type { Section } from './draft-context.js';
-import type { Reader } from '../../../locales/pasted-table.js';
+import { directionWords, type Reader } from '../../../locales/pasted-table.js';
 import type { Written } from './places.js';
 import { Point, WrongAt } from './point.js';
 import { AmountRows, RegionSelect, Rows } from './rows.js';
@@ -206,23 +206,25 @@ function Targets() {
     label: t(`application.levels.${level}`),
     options: aspects.map((value) => ({ value, label: t(`application.aspects.${value as 'quantity'}`) })),
   }));
+  const directions = targetDirections.map((value) => ({ value, label: t(`application.directions.${value}`) }));
   const readers: readonly Reader[] = [
     { kind: 'choice', name: 'aspect', choices: choices.flatMap(({ options }) => options) },
     { kind: 'text', name: 'name' },
+    {
+      kind: 'choice',
+      name: 'direction',
+      choices: directions.map((choice) => ({ ...choice, also: directionWords[choice.value] })),
+    },
     { kind: 'text', name: 'target' },
     { kind: 'text', name: 'unit' },
   ];
-  const measures = (['quantitative', 'qualitative'] as const).map((value) => ({
-    value,
-    label: t(`application.measures.${value}`),
-  }));
   return (
     <>
       <Rows
         name="targets"
         title={t('application.targets')}
         hint={t('application.targetsHint')}
-        draft={{ measure: 'quantitative' }}
+        draft={{ direction: 'atLeast' }}
         readers={readers}
         columns={[
           {
@@ -231,8 +233,8 @@ function Targets() {
             control: <Select options={choices} listHeight={420} />,
             grow: 2,
           },
-          { name: 'measure', label: t('application.measure'), control: <Select options={measures} /> },
           { name: 'name', label: t('application.targetName'), control: <Input maxLength={200} />, grow: 3 },
+          { name: 'direction', label: t('application.direction'), control: <Select options={directions} /> },
           { name: 'target', label: t('application.target'), control: <Input maxLength={200} /> },
           { name: 'unit', label: t('application.unit'), control: <Input maxLength={50} /> },
         ]}

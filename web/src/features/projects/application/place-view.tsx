@@ -15,6 +15,8 @@ export function usePlaceLabel(): (path: string) => string {
   };
 }
 
+export const targetSigns = { atLeast: '≥', atMost: '≤', exactly: '=', inWords: '' } as const;
+
 const money = new Set(['asked', 'planned', 'amount']);
 const order = [
   'regionId',
@@ -28,6 +30,7 @@ const order = [
   'amount',
   'from',
   'until',
+  'direction',
   'target',
   'unit',
 ];
@@ -43,7 +46,7 @@ export function CellText({ name, value }: { name: string; value: unknown }) {
   if (name === 'regionId') return <>{regions.find((region) => region.value === value)?.label ?? plain(value)}</>;
   if (name === 'source') return <>{wordFor(`application.sources.${plain(value)}`, plain(value))}</>;
   if (name === 'aspect') return <>{wordFor(`application.aspects.${plain(value)}`, plain(value))}</>;
-  if (name === 'measure') return <>{wordFor(`application.measures.${plain(value)}`, plain(value))}</>;
+  if (name === 'direction') return <>{wordFor(`application.directions.${plain(value)}`, plain(value))}</>;
   return <>{plain(value)}</>;
 }
 

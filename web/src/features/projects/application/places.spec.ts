@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keep, keptDraft, offered } from './kept-draft.js';
-import { cellsOf, pastedAmount, pastedDay, pastedRows, unitIn } from '../../../locales/pasted-table.js';
+import { cellsOf, directionWords, pastedAmount, pastedDay, pastedRows, unitIn } from '../../../locales/pasted-table.js';
 import { absorbed, changesBetween, patchOf, placesOf, withPlaces } from './places.js';
 
 describe('the form as places', () => {
@@ -126,5 +126,27 @@ describe('a table pasted from a spreadsheet', () => {
       { row: { item: '路面\n工程', amount: '80000000' }, unread: [] },
       { row: { item: '监理', amount: undefined }, unread: ['amount'] },
     ]);
+  });
+
+  it('says in its own way which way a target is met, and on which level', () => {
+    const choices = (['atLeast', 'atMost', 'exactly', 'inWords'] as const).map((value) => ({
+      value,
+      label: value,
+      also: directionWords[value],
+    }));
+    const readers = [
+      { kind: 'choice', name: 'aspect', choices: [{ value: 'social', label: '社会效益' }] },
+      { kind: 'choice', name: 'direction', choices },
+    ] as const;
+    const read = (text: string) => pastedRows(cellsOf(text), readers, 'yuan')[0];
+    for (const [cell, direction] of [
+      ['>=', 'atLeast'],
+      ['≤', 'atMost'],
+      ['不超过', 'atMost'],
+      ['＝', 'exactly'],
+      ['定性', 'inWords'],
+    ])
+      expect(read(`社会效益指标\t${cell}`)?.row).toEqual({ aspect: 'social', direction });
+    expect(read('社会效益\t约')?.unread).toEqual(['direction']);
   });
 });

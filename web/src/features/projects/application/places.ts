@@ -29,7 +29,7 @@ const blank: Record<ListName, Row> = {
   costs: { item: '', amount: '0' },
   stages: { name: '', amount: '0' },
   timetable: { step: '', from: null, until: null },
-  targets: { aspect: null, measure: 'quantitative', name: '', target: '', unit: '' },
+  targets: { aspect: null, direction: 'atLeast', name: '', target: '', unit: '' },
 };
 
 /** A row as it is sent: what cannot be read yet counts as nothing, what is absent as empty. */
@@ -42,7 +42,7 @@ function sendable(list: ListName, row: Row): Row {
 }
 
 const isEmptyRow = (list: ListName, row: Row): boolean =>
-  Object.entries(blank[list]).every(([name, empty]) => isSame(row[name] ?? empty, empty) || name === 'measure');
+  Object.entries(blank[list]).every(([name, empty]) => isSame(row[name] ?? empty, empty) || name === 'direction');
 
 /** The places of what the form holds. A row in which nothing is written yet is none. */
 export function placesOf(written: Written, known: Places = new Map()): Map<string, unknown> {
