@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import { readingAs } from '../database/scope.js';
@@ -39,7 +39,6 @@ export class DraftController {
   }
 
   @Post('projects')
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
   begin(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewApplication) {
     return this.drafts.begin(member, key, body);
   }

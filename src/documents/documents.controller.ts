@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Member } from '../../workflows/actor.js';
 import { Acting, IdempotencyKey, In, Roles } from '../http/access.js';
 import { numberIn } from '../projects/decision.js';
@@ -30,14 +30,12 @@ export class DocumentsController {
 
   @Roles('cityManager', 'cityFinance')
   @Post()
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
   record(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewDocument) {
     return this.documents.record(member, key, body);
   }
 
   @Roles('cityManager', 'cityFinance')
   @Post(':id/confirmation')
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
   confirm(
     @Acting() member: Member,
     @IdempotencyKey() key: string,
@@ -49,7 +47,6 @@ export class DocumentsController {
 
   @Roles('cityManager', 'cityFinance')
   @Post(':id/voidance')
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
   void(
     @Acting() member: Member,
     @IdempotencyKey() key: string,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
@@ -79,7 +79,6 @@ export class FundYearsController {
 
   @Roles('cityFinance')
   @Post(':year/receipts')
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
   receive(
     @Acting() member: Member,
     @IdempotencyKey() key: string,
@@ -91,7 +90,6 @@ export class FundYearsController {
 
   @Roles('cityFinance')
   @Post(':year/holds')
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
   hold(
     @Acting() member: Member,
     @IdempotencyKey() key: string,
@@ -103,7 +101,6 @@ export class FundYearsController {
 
   @Roles('cityFinance')
   @Post(':year/hold-liftings')
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
   lift(
     @Acting() member: Member,
     @IdempotencyKey() key: string,

@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Member, Role } from '../../workflows/actor.js';
@@ -37,7 +38,11 @@ export const In = createParamDecorator((_: unknown, context: ExecutionContext): 
 );
 
 /** Every write carries a key, so that it can be sent again after a broken connection and is still done once. */
-export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string => keyOf(context));
+export const IdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => keyOf(context),
+  [(target, name) => keyed(target, name!, Object.getOwnPropertyDescriptor(target, name!)!)],
+);
+const keyed = ApiHeader({ name: 'Idempotency-Key', required: true });
 
 export function keyOf(context: ExecutionContext): string {
   const key = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];

@@ -1,13 +1,11 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Member } from '../../workflows/actor.js';
 import { Acting, IdempotencyKey, Roles, SignedIn } from '../http/access.js';
 import { rowId } from '../http/row-id.js';
 import { Administration } from './administration.js';
 import { NewOrganisation, OrganisationQuery, OrganisationUpdate } from './people.dto.js';
 import { PeopleQueries } from './people.queries.js';
-
-const keyed = { name: 'Idempotency-Key', required: true } as const;
 
 @ApiTags('people')
 @Controller('organisations')
@@ -25,14 +23,12 @@ export class OrganisationsController {
 
   @Roles('administrator')
   @Post()
-  @ApiHeader(keyed)
   add(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewOrganisation) {
     return this.administration.addOrganisation(member, key, body);
   }
 
   @Roles('administrator')
   @Put(':id')
-  @ApiHeader(keyed)
   change(
     @Acting() member: Member,
     @IdempotencyKey() key: string,

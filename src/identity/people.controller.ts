@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Member } from '../../workflows/actor.js';
 import { Acting, IdempotencyKey, In, Roles } from '../http/access.js';
 import { PageQuery } from '../http/page.js';
@@ -16,8 +16,6 @@ import {
   PersonUpdate,
 } from './people.dto.js';
 import { PeopleQueries } from './people.queries.js';
-
-const keyed = { name: 'Idempotency-Key', required: true } as const;
 
 /** People as administrators see them: all in the city, those of its region in a county. */
 @ApiTags('people')
@@ -46,20 +44,17 @@ export class PeopleController {
 
   /** With a password that is shown this once. */
   @Post()
-  @ApiHeader(keyed)
   add(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewPerson) {
     return this.administration.addPerson(member, key, body);
   }
 
   @Put(':id')
-  @ApiHeader(keyed)
   change(@Acting() member: Member, @IdempotencyKey() key: string, @Param('id') id: string, @Body() body: PersonUpdate) {
     return this.administration.changePerson(member, key, rowId(id, 'person.missing'), body);
   }
 
   /** With a new password that is shown this once. */
   @Post(':id/password-reset')
-  @ApiHeader(keyed)
   resetPassword(
     @Acting() member: Member,
     @IdempotencyKey() key: string,
@@ -70,7 +65,6 @@ export class PeopleController {
   }
 
   @Post(':id/unlocking')
-  @ApiHeader(keyed)
   unlock(@Acting() member: Member, @IdempotencyKey() key: string, @Param('id') id: string, @Body() body: PersonSeen) {
     return this.administration.unlock(member, key, rowId(id, 'person.missing'), body);
   }
@@ -83,13 +77,11 @@ export class MembershipsController {
   constructor(private readonly administration: Administration) {}
 
   @Post()
-  @ApiHeader(keyed)
   add(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewMembership) {
     return this.administration.addMembership(member, key, body);
   }
 
   @Put(':id')
-  @ApiHeader(keyed)
   change(
     @Acting() member: Member,
     @IdempotencyKey() key: string,
@@ -100,7 +92,6 @@ export class MembershipsController {
   }
 
   @Post(':id/deputies')
-  @ApiHeader(keyed)
   addDeputy(@Acting() member: Member, @IdempotencyKey() key: string, @Param('id') id: string, @Body() body: NewDeputy) {
     return this.administration.addDeputy(member, key, rowId(id, 'membership.missing'), body);
   }

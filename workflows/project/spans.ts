@@ -92,13 +92,13 @@ export function holders(s: Situation): Span[] {
   return spans;
 }
 
-/** A part that still waits in its state waits on, whatever else of it changed: revising a claim gains no time. */
 /** One visit of one waiting thing, whatever its deadline has become. */
 export const isSameSpan = (a: Span, b: Span): boolean =>
   a.subject === b.subject && a.state === b.state && (a.subject !== 'project' || a.visit === b.visit);
 
 /**
- * The open spans after a decision: those that still wait keep their opening and deadline, others begin today. While a
+ * The open spans after a decision: those that still wait keep their opening and deadline, others begin today. A part that
+ * still waits in its state waits on, whatever else of it changed: revising a claim gains no time. While a
  * project is suspended all stand still; on resuming, each deadline moves by the working days that it stood.
  */
 export function spansAfter(s: Situation): Span[] {

@@ -1,16 +1,15 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Segmented, Select, Table } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRow } from '../../shared/api/contract.js';
 import { documentsQuery, sessionQuery } from '../../shared/api/queries.js';
 import { useYearChoices } from '../../shared/choices/choices.js';
-import { EmptyState } from '../../shared/ui/empty-state.js';
 import { Money } from '../../shared/ui/money.js';
 import { PageHead } from '../../shared/ui/page-head.js';
+import { PagedTable } from '../../shared/ui/paged-table.js';
 import { Panel } from '../../shared/ui/panel.js';
-import { ProblemPage } from '../../shared/ui/problem-view.js';
 import { StateTag } from '../../shared/ui/state-tag.js';
 import { kindsFor } from './document-rights.js';
 import './documents.css';
@@ -22,9 +21,7 @@ export function DocumentsPage() {
   const filters = useSearch({ from: '/signed-in/documents' });
   const navigate = useNavigate({ from: '/documents' });
   const { data: session } = useSuspenseQuery(sessionQuery);
-  const { data, error, refetch, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    documentsQuery(filters),
-  );
+  const found = useInfiniteQuery(documentsQuery(filters));
   return (
     <>
       <PageHead
@@ -60,71 +57,51 @@ export function DocumentsPage() {
             onChange={(year?: number) => void navigate({ search: { ...filters, year }, replace: true })}
           />
         </search>
-        {error ? (
-          <ProblemPage error={error} retry={() => void refetch()} />
-        ) : (
-          <Table<DocumentRow>
-            size="small"
-            rowKey="id"
-            pagination={false}
-            loading={isPending}
-            dataSource={data?.pages.flatMap((page) => page.items)}
-            locale={{
-              emptyText: isPending ? (
-                <div className="table-waiting" />
-              ) : (
-                <EmptyState title={t('documents.none')} hint={t('documents.noneHint')} />
+        <PagedTable<DocumentRow>
+          found={found}
+          none={t('documents.none')}
+          noneHint={t('documents.noneHint')}
+          columns={[
+            {
+              title: t('documents.document'),
+              key: 'document',
+              render: (_, row) => (
+                <div className="project-cell">
+                  <Link to="/documents/$id" params={{ id: String(row.id) }}>
+                    {row.title}
+                  </Link>
+                  <small>
+                    {row.issuer} · {row.number}
+                  </small>
+                  <span className="narrow">
+                    <StateTag state={row.state} label={row.stateLabel} />
+                  </span>
+                </div>
               ),
-            }}
-            columns={[
-              {
-                title: t('documents.document'),
-                key: 'document',
-                render: (_, row) => (
-                  <div className="project-cell">
-                    <Link to="/documents/$id" params={{ id: String(row.id) }}>
-                      {row.title}
-                    </Link>
-                    <small>
-                      {row.issuer} · {row.number}
-                    </small>
-                    <span className="narrow">
-                      <StateTag state={row.state} label={row.stateLabel} />
-                    </span>
-                  </div>
-                ),
-              },
-              { title: t('documents.kind'), dataIndex: 'kindLabel', className: 'wide' },
-              { title: t('documents.issuedOn'), dataIndex: 'issuedOn', className: 'wide numeric' },
-              {
-                title: `${t('documents.total')} (${t('shell.wan')})`,
-                key: 'total',
-                align: 'right',
-                render: (_, row) => <Money fen={row.total} />,
-              },
-              {
-                title: t('documents.state'),
-                key: 'state',
-                className: 'wide',
-                render: (_, row) => <StateTag state={row.state} label={row.stateLabel} />,
-              },
-              { title: t('documents.recordedBy'), dataIndex: 'recordedBy', className: 'wide' },
-              {
-                title: t('documents.confirmedBy'),
-                key: 'confirmedBy',
-                className: 'wide',
-                render: (_, row) => row.confirmedBy ?? <span className="money-none">-</span>,
-              },
-            ]}
-          />
-        )}
-        {hasNextPage && (
-          <div className="pager">
-            <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {t('shell.more')}
-            </Button>
-          </div>
-        )}
+            },
+            { title: t('documents.kind'), dataIndex: 'kindLabel', className: 'wide' },
+            { title: t('documents.issuedOn'), dataIndex: 'issuedOn', className: 'wide numeric' },
+            {
+              title: `${t('documents.total')} (${t('shell.wan')})`,
+              key: 'total',
+              align: 'right',
+              render: (_, row) => <Money fen={row.total} />,
+            },
+            {
+              title: t('documents.state'),
+              key: 'state',
+              className: 'wide',
+              render: (_, row) => <StateTag state={row.state} label={row.stateLabel} />,
+            },
+            { title: t('documents.recordedBy'), dataIndex: 'recordedBy', className: 'wide' },
+            {
+              title: t('documents.confirmedBy'),
+              key: 'confirmedBy',
+              className: 'wide',
+              render: (_, row) => row.confirmedBy ?? <span className="money-none">-</span>,
+            },
+          ]}
+        />
       </Panel>
     </>
   );

@@ -1,16 +1,15 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Input, Segmented, Table, Tag } from 'antd';
+import { Button, Input, Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../shared/api/contract.js';
 import { sessionQuery } from '../../shared/api/queries.js';
 import { minuteOf } from '../../shared/dates/dates.js';
-import { EmptyState } from '../../shared/ui/empty-state.js';
 import { PageHead } from '../../shared/ui/page-head.js';
+import { PagedTable } from '../../shared/ui/paged-table.js';
 import { Panel } from '../../shared/ui/panel.js';
-import { ProblemPage } from '../../shared/ui/problem-view.js';
 import { type HandedOut, HandedOutPassword } from './handed-out.js';
 import { OrganisationEntry, Organisations } from './organisations.js';
 import { peopleQuery } from './people-queries.js';
@@ -92,82 +91,61 @@ function PeopleTable() {
   const { t } = useTranslation();
   const { q, organisation, ...search } = useSearch({ from: '/signed-in/people' });
   const navigate = useNavigate({ from: '/people' });
-  const { data, error, refetch, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    peopleQuery({ q, organisation }),
-  );
-  if (error) return <ProblemPage error={error} retry={() => void refetch()} />;
+  const found = useInfiniteQuery(peopleQuery({ q, organisation }));
   return (
-    <>
-      <Table<Person>
-        size="small"
-        rowKey="id"
-        pagination={false}
-        loading={isPending}
-        dataSource={data?.pages.flatMap((page) => page.items)}
-        locale={{
-          emptyText: isPending ? (
-            <div className="table-waiting" />
-          ) : (
-            <EmptyState title={t('people.none')} hint={t('people.noneHint')} />
+    <PagedTable<Person>
+      found={found}
+      none={t('people.none')}
+      noneHint={t('people.noneHint')}
+      columns={[
+        {
+          title: t('people.person'),
+          key: 'person',
+          render: (_, person) => (
+            <div className="person-cell">
+              <Button
+                type="link"
+                onClick={() => void navigate({ search: { ...search, q, organisation, person: Number(person.id) } })}
+              >
+                {person.name}
+              </Button>
+              <small>{person.username}</small>
+              <span className="narrow">
+                <PersonTags person={person} />
+              </span>
+            </div>
           ),
-        }}
-        columns={[
-          {
-            title: t('people.person'),
-            key: 'person',
-            render: (_, person) => (
-              <div className="person-cell">
-                <Button
-                  type="link"
-                  onClick={() => void navigate({ search: { ...search, q, organisation, person: Number(person.id) } })}
-                >
-                  {person.name}
-                </Button>
-                <small>{person.username}</small>
-                <span className="narrow">
-                  <PersonTags person={person} />
-                </span>
-              </div>
+        },
+        {
+          title: t('people.roles'),
+          key: 'roles',
+          render: (_, { memberships }) =>
+            memberships.length === 0 ? (
+              <span className="money-none">-</span>
+            ) : (
+              <ul className="roles">
+                {memberships.map(({ id, roleLabel, organisation: { name }, deputyFor }) => (
+                  <li key={id}>
+                    <b>{deputyFor ? t('people.deputyOf', { name: deputyFor.name, role: roleLabel }) : roleLabel}</b>{' '}
+                    {name}
+                  </li>
+                ))}
+              </ul>
             ),
-          },
-          {
-            title: t('people.roles'),
-            key: 'roles',
-            render: (_, { memberships }) =>
-              memberships.length === 0 ? (
-                <span className="money-none">-</span>
-              ) : (
-                <ul className="roles">
-                  {memberships.map(({ id, roleLabel, organisation: { name }, deputyFor }) => (
-                    <li key={id}>
-                      <b>{deputyFor ? t('people.deputyOf', { name: deputyFor.name, role: roleLabel }) : roleLabel}</b>{' '}
-                      {name}
-                    </li>
-                  ))}
-                </ul>
-              ),
-          },
-          {
-            title: t('people.state'),
-            key: 'state',
-            className: 'wide',
-            render: (_, person) => <PersonTags person={person} />,
-          },
-          {
-            title: t('people.lastSeen'),
-            key: 'seen',
-            className: 'wide numeric',
-            render: (_, { lastSeenAt }) => (lastSeenAt ? minuteOf(lastSeenAt) : <span className="money-none">-</span>),
-          },
-        ]}
-      />
-      {hasNextPage && (
-        <div className="pager">
-          <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('shell.more')}
-          </Button>
-        </div>
-      )}
-    </>
+        },
+        {
+          title: t('people.state'),
+          key: 'state',
+          className: 'wide',
+          render: (_, person) => <PersonTags person={person} />,
+        },
+        {
+          title: t('people.lastSeen'),
+          key: 'seen',
+          className: 'wide numeric',
+          render: (_, { lastSeenAt }) => (lastSeenAt ? minuteOf(lastSeenAt) : <span className="money-none">-</span>),
+        },
+      ]}
+    />
   );
 }
