@@ -64,9 +64,10 @@ export const createDataSource = (databaseUrl: string, role?: DatabaseRole): Data
 /** The same URL, whose connections take the role as they begin: there is no moment in which they are more. */
 export const urlAs = (databaseUrl: string, role: DatabaseRole): string => urlWith(databaseUrl, `-c role=${role}`);
 
-function urlWith(databaseUrl: string, option: string): string {
+/** The same URL, whose connections begin with these options beside those that it names itself. */
+export function urlWith(databaseUrl: string, ...options: readonly string[]): string {
   const url = new URL(databaseUrl);
   const given = url.searchParams.get('options');
-  url.searchParams.set('options', [given, option].filter(Boolean).join(' '));
+  url.searchParams.set('options', [given, ...options].filter(Boolean).join(' '));
   return url.href;
 }

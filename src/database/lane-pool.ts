@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { urlWith } from './data-source.js';
 
 /** Connections of the door's lanes: two, each with one batch at a time. More only lose on two cores. */
 export const laneCount = 2;
@@ -9,9 +10,15 @@ const statementTimeoutMs = 30_000;
 /** A batch that waits this long for somebody else's lock is taken apart: see `Lanes`. */
 const lockTimeoutMs = 5_000;
 
+/**
+ * A lane reaches every row by its key. A plan that was made while a table was small would read the whole of it, for as
+ * long as the connection lives.
+ */
+const byKey = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'].map((name) => `-c ${name}=off`);
+
 export function createLanePool(databaseUrl: string): Pool {
   const pool = new Pool({
-    connectionString: databaseUrl,
+    connectionString: urlWith(databaseUrl, ...byKey),
     max: laneCount,
     // They stay: each has its statements prepared.
     idleTimeoutMillis: 0,
@@ -20,7 +27,6 @@ export function createLanePool(databaseUrl: string): Pool {
     lock_timeout: lockTimeoutMs,
     application_name: 'sluice lane',
     keepAlive: true,
-    pipeline: true,
   });
   // A connection that breaks is replaced, and who uses it is told by the statement that fails; without a listener it
   // would end the process.
