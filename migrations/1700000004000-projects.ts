@@ -35,14 +35,13 @@ export class Projects1700000004000 implements MigrationInterface {
         returned jsonb,
         history_length integer not null default 0,
         foreign key (year, line) references budget_line (year, code)
-      );
+      ) with (fillfactor = 80);
       create index project_year on project (year, id);
       create index project_line on project (year, line, id);
-      create index project_state_index on project (state, id);
       create index project_regions on project using gin (region_ids);
       create index project_applicant on project (applicant_organisation_id, id);
-      -- What the sweep looks for: notices that are over.
-      create index project_notice on project (notice_ends_on) where state = 'cityReview.publicNotice';
+      -- No index looks at what a decision changes: then the new row stays on the old one's page, and no index is touched.
+      -- Who lies in which state is found by the open span.
 
       create table share (
         project_id integer not null references project,
@@ -140,6 +139,8 @@ export class Projects1700000004000 implements MigrationInterface {
       create index span_inbox on span (role, region_id, due_on, id) where closed_on is null;
       create index span_open on span (project_id) where closed_on is null;
       create index span_due on span (due_on, id) where closed_on is null;
+      -- What sweeps look for: notices that are over, projects that wait for money.
+      create index span_state on span (state, project_id) where closed_on is null;
 
       -- No enum: its "=" is not leakproof, and row-level security would keep history from using its index.
       create domain history_subject as text constraint history_subject_is_known check (value in ('project', 'document', 'fundYear'));

@@ -36,8 +36,8 @@ export class NoticeEndProcessor implements OnApplicationBootstrap {
   async sweep(): Promise<number> {
     const now = this.clock.now();
     const over = await this.dataSource.query<{ id: number }[]>(
-      `select p.id from project p
-       where p.state = 'cityReview.publicNotice' and p.notice_ends_on < $1 and not p.suspended
+      `select p.id from span s join project p on p.id = s.project_id and p.state = s.state
+       where s.state = 'cityReview.publicNotice' and s.closed_on is null and p.notice_ends_on < $1 and not p.suspended
          and not exists (select 1 from objection o where o.project_id = p.id and o.state = 'filed')
        order by p.id limit $2`,
       [dayInChina(now), atOnce],

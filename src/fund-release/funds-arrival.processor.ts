@@ -22,8 +22,9 @@ const atOnce = 500;
 /** Years in which somebody waits and there is money. What a closed year lacks is for the next year's budget. */
 const lackingYears = `
 select distinct p.year
-from project p join fund_year y on y.year = p.year join account a on a.year = p.year
-where p.state = 'fundRelease.waitingForFunds' and not p.suspended and y.state = 'open'
+from span s join project p on p.id = s.project_id and p.state = s.state
+  join fund_year y on y.year = p.year join account a on a.year = p.year
+where s.state = 'fundRelease.waitingForFunds' and s.closed_on is null and not p.suspended and y.state = 'open'
   and a.kind = 'pool' and a.balance_fen > 0
 order by p.year`;
 
@@ -34,7 +35,7 @@ order by p.year`;
 const queueOfYear = `
 select p.id
 from project p join span s on s.project_id = p.id and s.subject = 'project' and s.state = p.state and s.closed_on is null
-where p.year = $1 and p.state in ('fundRelease.awaiting', 'fundRelease.waitingForFunds') and not p.suspended
+where p.year = $1 and s.state in ('fundRelease.awaiting', 'fundRelease.waitingForFunds') and not p.suspended
 order by p.state = 'fundRelease.awaiting' and exists (
     select 1 from span w where w.project_id = p.id and w.subject = 'project' and w.state = 'fundRelease.waitingForFunds') desc,
   s.opened_on, s.id
