@@ -25,25 +25,24 @@ const jsonColumns: Partial<Record<string, readonly string[]>> = {
 
 const partRows = partKinds.map(
   (kind) =>
-    `select t.project_id, '${kind}', to_jsonb(t) from ${partTables[kind].name} t where t.project_id = any($1::int[])`,
+    `select t.project_id, '${kind}', row_to_json(t) from ${partTables[kind].name} t where t.project_id = any($1::int[])`,
 );
 
 /**
- * Everything about projects, row by row, in one statement, and so in one snapshot; after the lock, never with it (READ
- * COMMITTED). A kind of which there is nothing costs a look into its index and no row.
- */
+ * Everything about projects ($1), row by row, in one statement, and so in one snapshot; after the lock, never with it
+ * (READX */
 const projectFacts = [
-  `select p.id as project_id, 'project' as kind, to_jsonb(p) || jsonb_build_object('city_region_id',
-     (select id from region where level = 'city')) as row from project p where p.id = any($1::int[])`,
-  `select s.project_id, 'share', to_jsonb(s) from share s where s.project_id = any($1::int[])`,
-  `select p.id, 'line', jsonb_build_object('code', l.code, 'year', l.year, 'department_id', l.department_id,
-     'year_state', y.state, 'earmarks', array(select e.earmark from earmark_line e where e.year = p.year and e.line = p.line order by 1))
-   from project p join budget_line l on l.year = p.year and l.code = p.line join fund_year y on y.year = p.year
-   where p.id = any($1::int[])`,
-  `select r.project_id, 'revision', jsonb_build_object('authors', r.authors)
+  `select p.id as project_id, 'project' as kind, row_to_json(p) as row from project p where p.id = any($1::int[])`,
+  `select s.project_id, 'share', row_to_json(s) from share s where s.project_id = any($1::int[])`,
+  `select r.project_id, 'revision', json_build_object('authors', r.authors)
    from project p join revision r on r.project_id = p.id and r.no = p.revision where p.id = any($1::int[])`,
-  `select o.project_id, 'span', to_jsonb(o) from span o where o.project_id = any($1::int[]) and o.closed_on is null`,
+  `select o.project_id, 'span', row_to_json(o) from span o where o.project_id = any($1::int[]) and o.closed_on is null`,
   ...partRows,
+  `select null, 'line', json_build_object('code', l.code, 'year', l.year, 'department_id', l.department_id,
+     'year_state', y.state, 'earmarks', array(select e.earmark from earmark_line e where e.year = l.year and e.line = l.code order by 1))
+   from (select distinct year, line from project where id = any($1::int[])) p
+     join budget_line l on l.year = p.year and l.code = p.line join fund_year y on y.year = p.year`,
+  `select null, 'city', json_build_object('id', id) from region where level = 'city'`,
 ].join('\nunion all\n');
 
 const readDrafts = `
@@ -76,15 +75,10 @@ export interface Loaded {
 export async function loadWorld(
   tx: Statements,
   calendar: Calendar,
-  subjects: {
-    readonly projects: readonly number[];
-    readonly documents: readonly number[];
-    readonly fundYears: readonly number[];
-  },
+  { projects, documents, fundYears }: Subjects,
   { surroundingsOn, lockAccounts }: { readonly surroundingsOn: LocalDate | null; readonly lockAccounts: boolean },
   commands: readonly Command[] | null = null,
 ): Promise<Loaded> {
-  const { projects, documents, fundYears } = subjects;
   const read = <R extends Row>(name: string, text: string, values: readonly unknown[], needed: boolean) =>
     needed ? tx.named<R>(name, text, values) : Promise.resolve<R[]>([]);
   const submitted = (commands ?? []).filter(({ event }) => event.type === 'application.submit').map(({ id }) => id);
@@ -105,7 +99,7 @@ export async function loadWorld(
   const historyLength = new Map<string, number>();
   const world = {
     calendar,
-    cityRegionId: '',
+    cityRegionId: (projectRows.find(({ kind }) => kind === 'city')?.row['id'] ?? '') as string,
     reviewers: new Map(reviewerRows.map((row) => [row.person_id, { organisationId: row.organisation_id }])),
     departments: new Set(departmentRows.map((row) => row.id)),
     projects: new Map<number, ProjectFacts>(),
@@ -114,11 +108,11 @@ export async function loadWorld(
     uploads,
     book: new Book(new Map(balances.map((row) => [row.key, fen(row.balance_fen)]))),
   };
+  const lines = linesIn(projectRows);
   const drafts = new Map(draftRows.map((row) => [row.project_id, row]));
   for (const rows of rowsByProject(projectRows).values()) {
-    const { project, ...facts } = projectOf(rows);
-    const { historyLength: length, cityRegionId, ...own } = project;
-    world.cityRegionId = cityRegionId;
+    const { project, ...facts } = projectOf(rows, lines);
+    const { historyLength: length, ...own } = project;
     const draft = drafts.get(own.id);
     world.projects.set(own.id, { project: own, ...facts, draft: draft ? draftIn(draft) : null });
     historyLength.set(`project/${own.id}`, length);
@@ -166,7 +160,8 @@ select distinct o.id from organisation o join holders_of('lineDepartment', $1) h
 where o.level = 'city'`;
 
 interface FactRow extends Row {
-  readonly project_id: number;
+  /** Null for what projects share. */
+  readonly project_id: number | null;
   readonly kind: string;
   readonly row: Row;
 }
@@ -188,6 +183,7 @@ interface ReviewerRow extends Row {
 function rowsByProject(rows: readonly FactRow[]): Map<number, Map<string, Row[]>> {
   const byProject = new Map<number, Map<string, Row[]>>();
   for (const { project_id: id, kind, row } of rows) {
+    if (id === null) continue;
     let byKind = byProject.get(id);
     if (!byKind) byProject.set(id, (byKind = new Map<string, Row[]>()));
     const ofKind = byKind.get(kind);
@@ -197,21 +193,32 @@ function rowsByProject(rows: readonly FactRow[]): Map<number, Map<string, Row[]>
   return byProject;
 }
 
-function projectOf(rows: ReadonlyMap<string, Row[]>) {
-  const [project, line] = ['project', 'line'].map((kind) => rows.get(kind)![0]!);
+type Line = ProjectFacts['line'];
+
+const lineKey = (year: number, code: string): string => `${year} ${code}`;
+
+function linesIn(rows: readonly FactRow[]): ReadonlyMap<string, Line> {
+  const lines = rows.filter(({ kind }) => kind === 'line').map(({ row }) => fromRow<Line>(row));
+  return new Map(lines.map((line) => [lineKey(line.year, line.code), line]));
+}
+
+function projectOf(rows: ReadonlyMap<string, Row[]>, lines: ReadonlyMap<string, Line>) {
+  const project = fromRow<Project & { historyLength: number }>(rows.get('project')![0]!);
   const parts = (kind: PartKind) =>
     (rows.get(kind) ?? [])
       .map((row) => ({ kind, ...fromRow<{ no: number }>(row, jsonColumns[kind]) }))
       .sort((a, b) => a.no - b.no);
   return {
-    project: fromRow<Project & { historyLength: number; cityRegionId: string }>(project!),
+    project,
     shares: rows
       .get('share')!
       .map((share) => fromRow<Share>(share))
       .sort((a, b) => a.no - b.no),
     parts: Object.fromEntries(partKinds.map((kind) => [kind, parts(kind)])) as unknown as Parts,
-    spans: (rows.get('span') ?? []).map((span) => fromRow<Span>(span)),
-    line: fromRow<ProjectFacts['line']>(line!),
+    spans: (rows.get('span') ?? [])
+      .map((span) => fromRow<Span & { readonly id: number }>(span))
+      .sort((a, b) => a.id - b.id),
+    line: lines.get(lineKey(project.year, project.line))!,
     authors: (rows.get('revision')?.[0]?.['authors'] ?? []) as number[],
   };
 }
@@ -227,8 +234,14 @@ function draftIn({ content: written, authors }: DraftRow): Draft {
   };
 }
 
+export interface Subjects {
+  readonly projects: readonly number[];
+  readonly documents: readonly number[];
+  readonly fundYears: readonly number[];
+}
+
 /** Which subjects a batch names: its own, and the documents that its events rest on. */
-export function subjectsOf(commands: readonly Command[]) {
+export function subjectsOf(commands: readonly Command[]): Subjects {
   const ids = (subject: Command['subject']) =>
     commands.filter((command) => command.subject === subject).map((command) => command.id);
   const named = commands.flatMap((command) =>
@@ -246,7 +259,7 @@ export function subjectsOf(commands: readonly Command[]) {
  * Locks the subjects of a batch: kind by kind, each in ascending id, so that no two batches wait for each other. `no key`,
  * because an entry of a project refers to its fund year: what holds the year's lock and waits for a pool would wait for ever.
  */
-export async function lockSubjects(tx: Statements, subjects: ReturnType<typeof subjectsOf>): Promise<void> {
+export async function lockSubjects(tx: Statements, subjects: Subjects): Promise<void> {
   const lock = (name: string, text: string, ids: readonly number[]) =>
     ids.length === 0 ? [] : [tx.named(name, text, [ids])];
   await Promise.all([

@@ -46,7 +46,7 @@ export function answerTo<T>({ key }: Request, hash: string, kept: Kept<T> | unde
 export const keepAnswers = `
 insert into request (person_id, key, hash, response)
 select person_id, key, hash, response
-from jsonb_to_recordset($1::jsonb) as r(person_id int, key text, hash text, response jsonb) order by person_id, key`;
+from json_to_recordset($1::json) as r(person_id int, key text, hash text, response jsonb) order by person_id, key`;
 
 export const isRaced = (error: unknown): boolean =>
   error instanceof RequestRaced || (error as { constraint?: string } | null)?.constraint === 'request_is_done_once';

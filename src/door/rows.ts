@@ -137,7 +137,7 @@ export class Table<Key extends string = string> {
 
   private get recordset(): string {
     const typed = this.columns.map(({ column, type }) => `${column} ${type === 'fen' ? 'bigint' : type}`).join(', ');
-    return `jsonb_to_recordset($1::jsonb) as r(${typed})`;
+    return `json_to_recordset($1::json) as r(${typed})`;
   }
 }
 
@@ -277,16 +277,6 @@ export const spanTable = new Table('span', {
   dueOn: 'date',
   pausedOn: 'date',
   closedOn: 'date',
-});
-
-export const revisionTable = new Table('revision', {
-  projectId: 'integer',
-  no: 'integer',
-  content: 'jsonb',
-  answered: 'jsonb',
-  authors: 'integer[]',
-  submittedBy: 'integer',
-  submittedAt: 'timestamptz',
 });
 
 export const historyTable = new Table('history', {

@@ -4,7 +4,7 @@ import type { Posting } from '../../workflows/ledger/book.js';
 import { type Member, personOf } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import type { Outcome } from '../../workflows/decide-in-order.js';
-import { draftOf, type ProjectFacts, type Span } from '../../workflows/project/facts.js';
+import type { ProjectFacts, Span } from '../../workflows/project/facts.js';
 import { partKinds } from '../../workflows/project/parts.js';
 import { isSameSpan } from '../../workflows/project/spans.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
@@ -14,7 +14,6 @@ import {
   partTables,
   projectTable,
   refusalTable,
-  revisionTable,
   shareTable,
   spanTable,
   type Table,
@@ -26,7 +25,7 @@ export type Accepted = Exclude<Outcome, { refused: Error }>;
 const insertAccounts = `
 insert into account (key, kind, year, line, project_id, share)
 select key, kind, year, line, project_id, share
-from jsonb_to_recordset($1::jsonb) as r(key text, kind text, year int, line text, project_id int, share int)
+from json_to_recordset($1::json) as r(key text, kind text, year int, line text, project_id int, share int)
 where not exists (select 1 from account a where a.key = r.key)
 order by key
 on conflict (key) do nothing`;
@@ -37,7 +36,7 @@ insert into entry (kind, from_account_id, to_account_id, amount_fen, year, proje
   subject, subject_id, seq, occurred_at)
 select r.kind, f.id, t.id, r.amount_fen, r.year, r.project_id, r.part, r.document_id, r.reverses,
   r.subject::history_subject, r.subject_id, r.seq, r.occurred_at
-from jsonb_to_recordset($1::jsonb) as r(n int, kind text, from_key text, to_key text, amount_fen bigint, year int,
+from json_to_recordset($1::json) as r(n int, kind text, from_key text, to_key text, amount_fen bigint, year int,
     project_id int, part text, document_id int, reverses text, subject text, subject_id int, seq int, occurred_at timestamptz)
   join account f on f.key = r.from_key join account t on t.key = r.to_key
 order by r.n`;
@@ -45,22 +44,29 @@ order by r.n`;
 /** `history_subject` is an enum: the recordset gives text. */
 const insertHistory = (table: Table) => table.insert().replace('select subject,', 'select subject::history_subject,');
 
+/** Freezes the draft as it lies there: whoever saves one waits for the project's lock, so it is what was decided on. */
+const insertRevisions = `
+insert into revision (project_id, no, content, answered, authors, submitted_by, submitted_at)
+select r.project_id, r.no, d.content, r.answered, r.authors, r.submitted_by, r.submitted_at
+from json_to_recordset($1::json) as r(project_id int, no int, answered jsonb, authors int[], submitted_by int, submitted_at timestamptz)
+  join draft d on d.project_id = r.project_id`;
+
 const spanKey = ['project_id', 'subject', 'state', 'visit'];
 
 const statements = {
   project: projectTable.update(['id']),
   share: shareTable.upsert(['project_id', 'no']),
   span: spanTable.upsert(spanKey),
-  revision: revisionTable.insert(),
+  revision: insertRevisions,
   history: insertHistory(historyTable),
   refusal: insertHistory(refusalTable),
   document: `update document t set state = r.state, version = r.version, history_length = r.history_length
-    from jsonb_to_recordset($1::jsonb) as r(id int, state text, version int, history_length int) where t.id = r.id`,
+    from json_to_recordset($1::json) as r(id int, state text, version int, history_length int) where t.id = r.id`,
   fundYear: `update fund_year t set version = r.version, budget_approved = r.budget_approved, history_length = r.history_length
-    from jsonb_to_recordset($1::jsonb) as r(year int, version int, budget_approved boolean, history_length int) where t.year = r.year`,
+    from json_to_recordset($1::json) as r(year int, version int, budget_approved boolean, history_length int) where t.year = r.year`,
   account: insertAccounts,
   entry: insertEntries,
-  outbox: `insert into outbox (topic, payload) select topic, payload from jsonb_to_recordset($1::jsonb) as r(topic text, payload jsonb)`,
+  outbox: `insert into outbox (topic, payload) select topic, payload from json_to_recordset($1::json) as r(topic text, payload jsonb)`,
 } as const;
 
 /** What a batch changes, table by table; each touched table is written by one statement. */
@@ -173,17 +179,12 @@ function addProject(
   const today = dayInChina(command.occurredAt);
   changes.put('span', statements.span, spanKey, ...spanRows(id, before.spans, decision.after.spans, today));
   if (decision.revision !== null) {
-    changes.add(
-      'revision',
-      statements.revision,
-      revisionTable.row({
-        projectId: id,
-        ...decision.revision,
-        content: draftOf(before).content,
-        submittedBy: personOf(command.actor),
-        submittedAt: command.occurredAt,
-      }),
-    );
+    changes.add('revision', statements.revision, {
+      project_id: id,
+      ...decision.revision,
+      submitted_by: personOf(command.actor),
+      submitted_at: command.occurredAt,
+    });
   }
   addPostings(changes, decision.postings, command, seq, year);
   changes.add(
