@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { isOutage } from '../database/outage.js';
-import { attempts, isRetried, type Statements, statementsOn } from '../database/transaction.js';
+import { roundTripsOn } from '../database/round-trips.js';
+import { attempts, isRetried, type Statements } from '../database/transaction.js';
 import type { Decided, Reply, Submission } from './batch.js';
 import { subjectsOf } from './facts.js';
 import { isRaced, nameOf } from './once.js';
@@ -18,6 +18,9 @@ export interface LaneLimits {
   /** How long a caller waits for PostgreSQL before it is told 503. */
   readonly patienceMs: number;
 }
+
+/** Fewer commands than this are not divided among lanes: a transaction has a price of its own. */
+const worthALane = 8;
 
 export const usualLimits: LaneLimits = { lanes: 2, mostInBatch: 256, mostWaiting: 4_096, patienceMs: 10_000 };
 
@@ -133,14 +136,21 @@ export class Lanes {
     if (this.isIdle()) for (const resolve of this.idle.splice(0)) resolve();
   }
 
-  /** The longest waiting whose subjects are not under way; none overtakes another that waits for the same subject. */
+  /**
+   * The longest waiting whose subjects are not under way; none overtakes another that waits for the same subject. Lanes
+   * that are free share what waits: while one batch is decided here, another is written there.
+   */
   private take(): Waiting[] {
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
     const passedBy = new Set<string>();
+    const most = Math.min(
+      this.limits.mostInBatch,
+      Math.max(worthALane, Math.ceil(this.figuresNow.waiting / this.free)),
+    );
     let size = 0;
     for (const each of this.waiting) {
-      const fits = size === 0 || size + each.submission.commands.length <= this.limits.mostInBatch;
+      const fits = size === 0 || size + each.submission.commands.length <= most;
       if (fits && each.names.every((name) => !passedBy.has(name) && !this.underWay.has(name))) {
         batch.push(each);
         size += each.submission.commands.length;
@@ -197,28 +207,24 @@ export class Lanes {
     }
   }
 
-  /** Begin, lock, read and decide in one round trip; write and commit in a second. */
+  /** Begin, lock and read in one round trip; write and commit in a second, in which COMMIT is not reached if anything fails. */
   private async attempt(batch: readonly Waiting[]): Promise<readonly Reply[]> {
     const client = await this.pool.connect();
     let broken: unknown;
     let doubtful: readonly Waiting[] = [];
     try {
-      together(client);
+      const tx = roundTripsOn(client);
       const [, { replies, changes }] = await Promise.all([
-        client.query('begin isolation level read committed'),
+        tx.named('begin', 'begin isolation level read committed', []),
         this.decide(
-          statementsOn(client),
+          tx,
           batch.map(({ submission }) => submission),
         ),
       ]);
       if (batch.some(({ isTold }) => isTold)) throw new SomeoneHasGone();
       doubtful = batch.filter(({ uncertain }) => !uncertain);
       for (const each of doubtful) each.uncertain = true;
-      together(client);
-      const written = changes.write(statementsOn(client));
-      const [, { command }] = await Promise.all([written, client.query('commit')]);
-      // After a statement that failed, COMMIT is answered by ROLLBACK; then that statement has thrown already.
-      if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+      await Promise.all([changes.write(tx), tx.named('commit', 'commit', [])]);
       this.isAway = false;
       this.figuresNow.batches += 1;
       this.figuresNow.commands += batch.length;
@@ -288,13 +294,6 @@ export class Lanes {
     );
     this.patience.unref();
   }
-}
-
-/** What is sent in this turn of the event loop leaves in one packet, not in one for each statement. */
-function together(client: PoolClient): void {
-  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
 }
 
 /** Somebody of the batch was told that it is not done: the others begin anew. */

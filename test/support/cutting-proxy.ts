@@ -4,8 +4,10 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /** Where the next COMMIT is cut off: before PostgreSQL gets it, or after it has done it and before anybody is told. */
 export type Cut = 'before-commit' | 'after-commit';
 
-/** As the lanes and as TypeORM write it. */
-const commits = ['commit', 'COMMIT'].map((word) => Buffer.from(`Q\0\0\0\x0b${word}\0`, 'latin1'));
+/** As the lanes write it, a statement that is prepared and bound; as `readingAs` does, and as TypeORM does. */
+const commits = ['B\0\0\0\x14\0commit\0', 'Q\0\0\0\x0bcommit\0', 'Q\0\0\0\x0bCOMMIT\0'].map((message) =>
+  Buffer.from(message, 'latin1'),
+);
 const done = Buffer.from('C\0\0\0\x0bCOMMIT\0', 'latin1');
 
 /** Stands between the door and PostgreSQL, and breaks connections when it is told to. */
