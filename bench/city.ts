@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { type Member, system } from '../workflows/actor.js';
 import type { Command } from '../workflows/command.js';
 import { DomainError } from '../workflows/values/domain-error.js';
-import { policyWithoutPapers } from '../workflows/project/policy.js';
+import type { NamedPaper } from '../workflows/project/papers.js';
 import { parseWan } from '../workflows/values/money.js';
 import { CalendarService } from '../src/calendar/calendar.service.js';
 import { inTransaction } from '../src/database/transaction.js';
@@ -53,8 +53,20 @@ const content = (regionId: string) => ({
     { aspect: 'social', measure: 'qualitative', name: '出行条件', target: '明显改善', unit: '' },
     { aspect: 'satisfaction', measure: 'quantitative', name: '受益群众满意度', target: '90', unit: '%' },
   ],
-  papers: [],
+  papers,
 });
+
+const papers: readonly NamedPaper[] = [
+  { class: 'feasibility', hash: '1'.repeat(64), name: '可行性研究报告.pdf' },
+  { class: 'budget', hash: '2'.repeat(64), name: '预算书.pdf' },
+];
+
+/** Both papers brought by everybody who applies: rows alone, for no decision reads the bytes. */
+const broughtPapers = `with files as (insert into stored_file (hash, bytes, media_type, stored_at)
+    select hash, 1000000, 'application/pdf', $2 from unnest($1::text[]) hash returning hash)
+  insert into upload (id, organisation_id, person_id, class, name, bytes, hash, begun_at)
+  select organisation_id || '/' || hash, organisation_id, min(person_id), 'other', '附件.pdf', 1000000, hash, $2
+  from membership, files where role = 'applicant' group by organisation_id, hash`;
 
 /** Founds a city with so many projects, all of them lying with their county officers. */
 export async function found(dataSource: DataSource, door: Door, passwordHash: string, count: number): Promise<City> {
@@ -67,6 +79,7 @@ export async function found(dataSource: DataSource, door: Door, passwordHash: st
       `insert into budget_line (year, code, name, budget_fen, leaf, mode) values ($1, $2, '农村道路', 100000000000, true, 'standard')`,
       [year, line],
     );
+    await tx.manager.query(broughtPapers, [papers.map(({ hash }) => hash), now]);
     const created = await createProjects(
       tx,
       new CalendarService().calendar(),
@@ -81,7 +94,6 @@ export async function found(dataSource: DataSource, door: Door, passwordHash: st
           line,
           shares: [{ regionId, asked: parseWan('10') }],
           content: content(regionId) as never,
-          policy: policyWithoutPapers,
         };
       }),
     );

@@ -8,7 +8,6 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { inTransaction } from '../src/database/transaction.js';
 import { createProjects } from '../src/door/create-projects.js';
 import { Door } from '../src/door/door.js';
-import { policyWithoutPapers } from '../workflows/project/policy.js';
 import { fen } from '../workflows/values/money.js';
 import { completeContent, Office, password } from './support/office.js';
 
@@ -59,6 +58,7 @@ async function signIn(): Promise<string> {
 /** So many projects that wait for their county officer. */
 async function endorsing(count: number): Promise<number[]> {
   const town = office.people.get('town-440781')!;
+  const papers = await office.papers('town-440781', 'feasibility', 'budget');
   const sent = { actor: town, occurredAt: office.clock.now() };
   const created = await inTransaction(office.db, (tx) =>
     createProjects(
@@ -73,10 +73,9 @@ async function endorsing(count: number): Promise<number[]> {
         shares: [{ regionId: '440781', asked: fen(1_000_000) }],
         content: {
           ...completeContent('440781', '1000000'),
-          papers: [],
+          papers,
           shares: [{ regionId: '440781', asked: fen(1_000_000) }],
         } as never,
-        policy: policyWithoutPapers,
       })),
     ),
   );

@@ -17,7 +17,7 @@ export const standard: Story = {
       heading: '申报',
       steps: [
         { who: town, begins: { line: '1.1', shares } },
-        { who: town, tries: 'application.submit', because: ['application.field-empty'] },
+        { who: town, tries: 'application.submit', because: ['paper.required', 'application.field-empty'] },
         {
           who: town,
           writes: application({
@@ -36,6 +36,7 @@ export const standard: Story = {
             target: ['硬化村道', '6.2', '公里'],
             households: 320,
           }),
+          brings: ['feasibility', 'budget'],
         },
         { who: town, does: 'application.submit', becomes: 'application.endorsing' },
         {
@@ -162,6 +163,7 @@ export const standard: Story = {
           who: town,
           does: 'acceptance.request',
           form: { note: '已完工，申请验收' },
+          brings: ['acceptance'],
           becomes: 'acceptance.inspecting',
         },
       ],
@@ -180,6 +182,7 @@ export const standard: Story = {
           who: county,
           does: 'inspection.pass',
           form: { accepted: wan('86'), quantity: '6.2 公里', note: '合格' },
+          brings: ['photo'],
           becomes: 'reimbursement.claiming',
         },
         { who: 'reviewer-2', does: 'spotCheck.pass', form: { note: '抽查两处，厚度达标' } },
@@ -197,7 +200,7 @@ export const standard: Story = {
             lines: [{ payee: '台山路桥工程有限公司', invoice: '26441002', purpose: '结算款', amount: wan('60') }],
           },
         },
-        { who: town, does: 'claim.submit', part: 2 },
+        { who: town, does: 'claim.submit', brings: ['invoice'], part: 2 },
         { who: finance, does: 'claim.check', form: { approved: wan('60') }, part: 2 },
         { who: finance, does: 'claim.pay', form: { paidOn: '2026-10-12', voucher: '支-1012-07' }, part: 2 },
         {

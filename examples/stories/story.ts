@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../../workflows/document/facts.js';
 import type { Mode } from '../../workflows/project/modes.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
+import type { PaperClass } from '../../workflows/project/papers.js';
 import { parseWan } from '../../workflows/values/money.js';
 
 /** One project's life as a list of steps: who does what with which form, and where the project is afterwards. */
@@ -33,12 +34,15 @@ interface Begin {
 interface Write {
   readonly who: string;
   readonly writes: object;
+  readonly brings?: readonly PaperClass[];
 }
 /** Does what the project's page offers. */
 interface Act {
   readonly who: string;
   readonly does: ProjectEventType;
   readonly form?: Form;
+  /** A paper of each class, uploaded and named. */
+  readonly brings?: readonly PaperClass[];
   /** The number of the part, where more than one could be meant. */
   readonly part?: number;
   /** The state afterwards; the same as before where nothing is said. */
@@ -49,6 +53,7 @@ interface Try {
   readonly who: string;
   readonly tries: ProjectEventType;
   readonly form?: Form;
+  readonly brings?: readonly PaperClass[];
   readonly part?: number;
   /** The codes of what is in the way. */
   readonly because: readonly string[];

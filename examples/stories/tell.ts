@@ -5,6 +5,7 @@ import { postsOf } from '../../src/demo/city.js';
 import { NoticeEndProcessor } from '../../src/city-review/notice-end.processor.js';
 import { textsFor } from '../../src/texts/texts.js';
 import { regions, type Office, type Reply } from '../../test/support/office.js';
+import type { NamedPaper, PaperClass } from '../../workflows/project/papers.js';
 import { fen, formatWan } from '../../workflows/values/money.js';
 import type { Cast, Step, Story } from './story.js';
 
@@ -110,10 +111,12 @@ class Teller implements Cast {
       return { text: `预算科目 ${line}，申请${asked.join('、')}`, refused: false };
     }
     if ('writes' in step) {
-      const body = { version: this.draftVersion, content: step.writes };
+      const papers = await this.brought(step);
+      const content = { ...step.writes, ...(papers && { papers }) };
+      const body = { version: this.draftVersion, content };
       this.succeed(step.who, await this.office.request(step.who, 'PUT', `/projects/${this.project}/draft`, body));
       this.draftVersion += 1;
-      return { text: '申报书各项填写完整', refused: false };
+      return { text: `申报书各项填写完整${papers ? `；${this.said({ papers })}` : ''}`, refused: false };
     }
     if ('elapses' in step) {
       const swept = await this.office.app.get(NoticeEndProcessor, { strict: false }).sweep();
@@ -129,7 +132,8 @@ class Teller implements Cast {
       return { text: `${issuer}《${step.title}》（${step.number}），本项目 ${money(total)}`, refused: false };
     }
     const event = 'does' in step ? step.does : step.tries;
-    const form = typeof step.form === 'function' ? step.form(this) : (step.form ?? {});
+    const papers = await this.brought(step);
+    const form = { ...(typeof step.form === 'function' ? step.form(this) : step.form), ...(papers && { papers }) };
     const reply = await this.office.act(step.who, this.project, event, form, step.part);
     if ('does' in step) {
       this.succeed(step.who, reply);
@@ -142,6 +146,17 @@ class Teller implements Cast {
     }
     const why = unmet.map(({ message }) => `  \n✗ ${message}`).join('');
     return { text: `${this.said(form)}${why}`.replace(/^ {2}\n/, ''), refused: true };
+  }
+
+  /** Uploads what a step brings, under the names of its classes. */
+  private async brought({ who, brings }: { who: string; brings?: readonly PaperClass[] }) {
+    if (!brings) return null;
+    const papers: NamedPaper[] = [];
+    for (const each of brings) {
+      const name = `${texts.paperClasses[each]}.${each === 'photo' ? 'jpg' : 'pdf'}`;
+      papers.push(await this.office.paper(who, each, name));
+    }
+    return papers;
   }
 
   private headingOf(step: Exclude<Step, { until: string }>): string {
@@ -204,6 +219,7 @@ class Teller implements Cast {
     if (key === 'departments') {
       return (value as number[]).map((id) => this.nameOf('organisationId', id)).join('、') || '不征求意见';
     }
+    if (key === 'papers') return (value as NamedPaper[]).map(({ name }) => name).join('、') || '无';
     if (Array.isArray(value)) return value.map((row) => this.row(row as Record<string, unknown>)).join('、');
     if (typeof value === 'boolean') return words.options['any']![String(value)]!;
     if (typeof value === 'string' && /^(amount|approved|accepted|spent|newAmount)$/.test(key)) return money(value);

@@ -5,6 +5,7 @@ import type { LocalDate } from '../../workflows/values/local-date.js';
 import { addDays } from '../../workflows/values/local-date.js';
 import { add, fen, type Fen, parseWan, split, sum } from '../../workflows/values/money.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
+import type { NamedPaper } from '../../workflows/project/papers.js';
 import type { Tx } from '../database/transaction.js';
 import { createProjects } from '../door/create-projects.js';
 import type { Door } from '../door/door.js';
@@ -12,9 +13,11 @@ import { type Deed, instantOf, play } from '../import/chronicle.js';
 import { openFundYear } from '../import/fund-year-rows.js';
 import { registryOf } from '../import/import-programme.js';
 import type { LineRow, Programme } from '../import/programme.js';
+import type { ContentStore } from '../papers/content-store.js';
 import type { People } from './city.js';
 import { type LiveProject, liveProjects } from './live-projects.js';
 import { PastWalk, workingDaysAgo } from './past-walk.js';
+import { SampleUploads } from './sample-uploads.js';
 
 /** In 万元: what each region owes this year, and what has come so far. Two counties have paid nothing yet. */
 const levies: Readonly<Record<string, readonly [planned: string, received: string]>> = {
@@ -38,6 +41,8 @@ export interface LiveYear {
   readonly people: People;
   /** The programme whose budget tree and regions it takes over. */
   readonly model: Programme;
+  /** Where the papers of its people are kept. */
+  readonly store: ContentStore;
 }
 
 /** A year that is going on today: its budget, some of its income, and projects that stand at every stage. */
@@ -47,7 +52,7 @@ export async function playLiveYear(
   live: LiveYear,
   progress?: (done: number, total: number) => void,
 ): Promise<number> {
-  const { year, today, calendar, people, model } = live;
+  const { year, today, calendar, people, model, store } = live;
   const lines = roundedTree(model.lines);
   const city = model.regions.find((region) => region.level === 'city')!;
   const ago = (count: number) => workingDaysAgo(calendar, today, count);
@@ -60,6 +65,7 @@ export async function playLiveYear(
     earmarks: model.earmarks,
   });
 
+  const uploads = new SampleUploads();
   const created = await createProjects(
     tx,
     calendar,
@@ -72,7 +78,7 @@ export async function playLiveYear(
       line: project.line,
       ...(project.mode ? { mode: project.mode.mode, modeReason: project.mode.reason } : {}),
       shares: sharesOf(project, city.id),
-      content: contentOf(project, city.id, ago(project.begun)),
+      content: contentOf(project, city.id, ago(project.begun), applicationPapers(project, people, uploads)),
     })),
   );
   const deeds: Deed[] = moneyDeeds(live, sources, ago);
@@ -84,11 +90,12 @@ export async function playLiveYear(
       name: project.title,
       region: shares.length === 1 ? shares[0]!.regionId : city.id,
     };
-    const walk = new PastWalk(people, city.id, walker, sum(shares.map((share) => share.asked)), ago);
+    const walk = new PastWalk(people, city.id, walker, sum(shares.map((share) => share.asked)), ago, uploads);
     project.story(walk);
     deeds.push(...walk.deeds);
   });
   const codes = new Map(created.map(({ id, code }) => [id, code]));
+  await uploads.bring(tx, store, instantOf({ day: today, turn: 0 }));
   await play(tx, door, deeds, registryOf({ year, lines }, people, city.name, codes), progress);
   return created.length;
 }
@@ -161,8 +168,20 @@ function applicantOf({ regions }: LiveProject, people: People): Member {
 const sharesOf = ({ regions, asked }: LiveProject, cityId: string) =>
   (regions.length > 0 ? regions : [cityId]).map((regionId) => ({ regionId, asked: parseWan(asked) }));
 
+/** What an application comes with; one that was only begun has no papers yet. */
+function applicationPapers(project: LiveProject, people: People, uploads: SampleUploads): readonly NamedPaper[] {
+  if (project.bare) return [];
+  const applicant = applicantOf(project, people);
+  return (['feasibility', 'budget'] as const).map((paperClass) => uploads.add(applicant, paperClass, project.title));
+}
+
 /** A complete application; for one that was only begun, its title and amount. */
-function contentOf(project: LiveProject, cityId: string, begun: LocalDate): ApplicationContent {
+function contentOf(
+  project: LiveProject,
+  cityId: string,
+  begun: LocalDate,
+  papers: readonly NamedPaper[],
+): ApplicationContent {
   const { title } = project;
   const shares = sharesOf(project, cityId);
   if (project.bare) return { ...emptyContent, title, shares };
@@ -202,6 +221,6 @@ function contentOf(project: LiveProject, cityId: string, begun: LocalDate): Appl
       { aspect: 'social', direction: 'inWords', name: '群众生产生活条件', target: '明显改善', unit: '' },
       { aspect: 'satisfaction', direction: 'atLeast', name: '受益群众满意度', target: '90', unit: '%' },
     ],
-    papers: [],
+    papers,
   };
 }

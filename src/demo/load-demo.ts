@@ -9,6 +9,7 @@ import { Door } from '../door/door.js';
 import { Passwords } from '../identity/password.js';
 import { importIn } from '../import/import-programme.js';
 import { readProgramme } from '../import/programme.js';
+import type { ContentStore } from '../papers/content-store.js';
 import { foundCity } from './city.js';
 import { demoPassword } from './demo-password.js';
 import { playLiveYear } from './live-year.js';
@@ -20,6 +21,8 @@ const example = join(rootDir, 'examples', `jiangmen-${pastYear}`);
 export interface DemoOptions {
   /** The instant of loading, ISO 8601: the live year is going on then. */
   readonly now: string;
+  /** Where the papers of its people are kept. */
+  readonly store: ContentStore;
   readonly progress?: (done: number, total: number) => void;
   /** A test hands in one that costs less. */
   readonly passwords?: Passwords;
@@ -39,7 +42,7 @@ export interface LoadedDemo {
  */
 export async function loadDemo(
   dataSource: DataSource,
-  { now, progress = () => undefined, passwords = new Passwords() }: DemoOptions,
+  { now, store, progress = () => undefined, passwords = new Passwords() }: DemoOptions,
 ): Promise<LoadedDemo> {
   const services = new CalendarService();
   const calendar = services.calendar();
@@ -61,7 +64,7 @@ export async function loadDemo(
       await importIn(tx, door, services, model, (done, total) => progress(past * done, (past + 1) * total));
     }
     if (!there.includes(year)) {
-      await playLiveYear(tx, door, { year, today, calendar, people, model }, (done, total) =>
+      await playLiveYear(tx, door, { year, today, calendar, people, model, store }, (done, total) =>
         progress(past * total + done, (past + 1) * total),
       );
     }

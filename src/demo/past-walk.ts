@@ -2,8 +2,10 @@ import type { LocalDate } from '../../workflows/values/local-date.js';
 import { addDays } from '../../workflows/values/local-date.js';
 import { type Fen, split } from '../../workflows/values/money.js';
 import { type Calendar, isWorkingDay } from '../../workflows/values/working-days.js';
+import type { NamedPaper, PaperClass } from '../../workflows/project/papers.js';
 import { Walk, type Walker } from '../import/walk.js';
 import type { People } from './city.js';
+import type { SampleUploads } from './sample-uploads.js';
 
 /** The working day so many working days before `today`; 0 is today, or the last one before it. */
 export function workingDaysAgo(calendar: Calendar, today: LocalDate, count: number): LocalDate {
@@ -16,7 +18,7 @@ export function workingDaysAgo(calendar: Calendar, today: LocalDate, count: numb
   return day;
 }
 
-/** A walk whose days are counted back from today, in working days. */
+/** A walk whose days are counted back from today, in working days, and whose people bring papers. */
 export class PastWalk extends Walk {
   constructor(
     people: People,
@@ -24,6 +26,7 @@ export class PastWalk extends Walk {
     project: Walker,
     readonly amount: Fen,
     private readonly ago: (count: number) => LocalDate,
+    private readonly uploads: SampleUploads,
   ) {
     super(people, cityRegion, project);
   }
@@ -39,6 +42,10 @@ export class PastWalk extends Walk {
   /** This many percent of the amount, rounded down to the fen. */
   percent(share: number): Fen {
     return split(this.amount, [BigInt(share), BigInt(100 - share)])[0]!;
+  }
+
+  protected override bringing(who: string, paperClass: PaperClass): { readonly papers: readonly NamedPaper[] } {
+    return { papers: [this.uploads.add(this.person(who), paperClass, this.project.name)] };
   }
 
   /** Submitted `start` working days ago, endorsed three days later. */

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsOptional, ValidateBy, ValidateNested } from 'class-validator';
-import { isPaperName } from '../../workflows/project/papers.js';
+import { isPaperName, mediaTypes } from '../../workflows/project/papers.js';
 import { maxFen } from '../../workflows/values/money.js';
 import { localDate } from '../../workflows/values/local-date.js';
 
@@ -80,12 +80,12 @@ export const Digest = (options: FieldOptions = {}) =>
     options,
   );
 
-/** The name of a paper: shown, never a path. */
+/** The name of a paper: shown, never a path. Tells the pages with which endings files are taken. */
 export const PaperName = (options: FieldOptions = {}) =>
   field(
     'paper-name',
     (value) => typeof value === 'string' && isPaperName(value),
-    { type: String, maxLength: 200 },
+    { type: String, maxLength: 200, 'x-endings': Object.values(mediaTypes).flat() } as ApiPropertyOptions,
     options,
   );
 

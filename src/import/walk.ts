@@ -1,6 +1,7 @@
 import { type Actor, type Member, system } from '../../workflows/actor.js';
 import type { DocumentKind } from '../../workflows/document/facts.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
+import type { NamedPaper, PaperClass } from '../../workflows/project/papers.js';
 import type { ClaimKind } from '../../workflows/project/parts.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import { type Fen, formatWan } from '../../workflows/values/money.js';
@@ -129,11 +130,23 @@ export class Walk {
   }
 
   acceptanceRequested(): this {
-    return this.applicant({ type: 'acceptance.request', note: '项目已按计划完成，申请验收' });
+    const { applicant } = this.seats;
+    return this.applicant({
+      type: 'acceptance.request',
+      note: '项目已按计划完成，申请验收',
+      ...this.bringing(applicant, 'acceptance'),
+    });
   }
 
   inspected(accepted: Fen): this {
-    return this.officer({ type: 'inspection.pass', part: 1, accepted, note: '现场核验，符合建设内容和标准' });
+    const { officer } = this.seats;
+    return this.officer({
+      type: 'inspection.pass',
+      part: 1,
+      accepted,
+      note: '现场核验，符合建设内容和标准',
+      ...this.bringing(officer, 'photo'),
+    });
   }
 
   claimDrafted(claimKind: ClaimKind, amount: Fen): this {
@@ -144,7 +157,9 @@ export class Walk {
   }
 
   claimed(claimKind: ClaimKind, amount: Fen): this {
-    return this.claimDrafted(claimKind, amount).applicant({ type: 'claim.submit', part: this.claims });
+    const { applicant } = this.seats;
+    this.claimDrafted(claimKind, amount);
+    return this.applicant({ type: 'claim.submit', part: this.claims, ...this.bringing(applicant, 'invoice') });
   }
 
   claimChecked(approved: Fen): this {
@@ -177,7 +192,12 @@ export class Walk {
     return this.officer({ type: 'selfEvaluation.confirm', part: 1 });
   }
 
-  private person(who: string): Member {
+  /** What comes with an event: nothing where the papers of the past are on paper. */
+  protected bringing(_who: string, _class: PaperClass): { readonly papers?: readonly NamedPaper[] } {
+    return {};
+  }
+
+  protected person(who: string): Member {
     const member = this.people.get(who);
     if (!member) throw new Error(`nobody in the city is called ${who}`);
     return member;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -30,12 +30,16 @@ export class ContentStore {
   async put(hash: string, path: string): Promise<void> {
     const place = this.placeOf(hash);
     await mkdir(dirname(place), { recursive: true });
-    const file = await open(path, 'r+');
-    await file.sync();
-    await file.close();
     if ((await stat(place).catch(() => null)) && (await hashOf(place)) === hash) return;
     const beside = `${place}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-    await link(path, beside);
+    await link(path, beside).catch((error: NodeJS.ErrnoException) => {
+      // What lies on another disk is copied.
+      if (error.code !== 'EXDEV') throw error;
+      return copyFile(path, beside);
+    });
+    const file = await open(beside, 'r+');
+    await file.sync();
+    await file.close();
     await rename(beside, place);
     await syncFolder(dirname(place));
   }
@@ -72,6 +76,9 @@ export class ContentStore {
     return join(this.folder, hash.slice(0, 2), hash.slice(2));
   }
 }
+
+/** Where papers are kept below the data folder. */
+export const contentStoreIn = (dataDir: string): ContentStore => new ContentStore(join(dataDir, 'papers', 'kept'));
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path);

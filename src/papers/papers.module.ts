@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ProjectsModule } from '../projects/projects.module.js';
-import { ContentStore } from './content-store.js';
+import { ContentStore, contentStoreIn } from './content-store.js';
 import { PaperDownload } from './paper-download.js';
 import { PaperSweepProcessor, paperSweepQueue } from './paper-sweep.processor.js';
 import { PaperSweep } from './paper-sweep.js';
@@ -14,14 +14,13 @@ import { UploadsController } from './uploads.controller.js';
 export class PapersModule {
   /** Papers below the data folder: what arrives, and what is kept by its hash. */
   static for(dataDir: string): DynamicModule {
-    const folder = join(dataDir, 'papers');
     return {
       module: PapersModule,
       imports: [ProjectsModule, BullModule.registerQueue({ name: paperSweepQueue })],
       controllers: [PapersController, UploadsController],
       providers: [
-        { provide: ContentStore, useFactory: () => new ContentStore(join(folder, 'kept')) },
-        { provide: ARRIVING, useValue: join(folder, 'arriving') },
+        { provide: ContentStore, useFactory: () => contentStoreIn(dataDir) },
+        { provide: ARRIVING, useValue: join(dataDir, 'papers', 'arriving') },
         UploadService,
         PaperDownload,
         PaperSweep,

@@ -99,7 +99,7 @@ const secondary =
 function shownActions(situation: Situation, language: Language) {
   const texts = textsFor(language);
   const { project } = situation.facts;
-  return actionsFor(situation).map(({ event, part, version, unmet }) => {
+  return actionsFor(situation).map(({ event, part, version, unmet, papers }) => {
     const { throughDocument } = definitionOf(event);
     const route = decisionRoutes.get(event);
     return {
@@ -114,6 +114,7 @@ function shownActions(situation: Situation, language: Language) {
       schema: throughDocument ? 'NewDocument' : route!.schema,
       part: part && { kind: part.kind, no: part.no },
       version,
+      papers,
       allowed: unmet.length === 0,
       primary: unmet.length === 0 && !secondary.test(event),
       unmet: unmet.map((each) => ({ code: each.code, message: messageOf(texts, each), field: each.field ?? null })),

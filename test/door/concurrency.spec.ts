@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Door } from '../../src/door/door.js';
 import type { Command } from '../../workflows/command.js';
+import type { NamedPaper } from '../../workflows/project/papers.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { completeContent, Office, panel, type Reply } from '../support/office.js';
 
@@ -238,6 +239,10 @@ test('Whoever saw an older version is told so', async () => {
 });
 
 describe('A draft that is saved while it is submitted', () => {
+  let papers: NamedPaper[];
+  beforeAll(async () => {
+    papers = await office.papers(town, 'feasibility', 'budget');
+  });
   const contentsOf = async (project: number) => {
     const [row] = await office.db.query<{ draft: unknown; revision: unknown }[]>(
       `select d.content as draft, r.content as revision from draft d join revision r using (project_id)
@@ -249,7 +254,7 @@ describe('A draft that is saved while it is submitted', () => {
   const save = (project: number, version: number, summary: string) =>
     office.request(town, 'PUT', `/projects/${project}/draft`, {
       version,
-      content: { ...completeContent('440781', '1000000'), summary },
+      content: { ...completeContent('440781', '1000000'), papers, summary },
     });
 
   test('is part of what is submitted, or is refused; never saved beside it', async () => {

@@ -26,7 +26,7 @@ describe('While a server is away', { timeout }, () => {
 
   beforeAll(async () => {
     sluice = await Sluice.start(smallDisk ?? tmpdir());
-    city = await foundBusyCity(sluice.databaseUrl);
+    city = await foundBusyCity(sluice);
     finance = await Visitor.signIn(sluice.address, 'finance-1', journal);
   }, timeout);
   afterAll(async () => {

@@ -50,7 +50,7 @@ export async function campaign({ seed, kills, among, tell = () => undefined }: P
     for (const each of ends.splice(0).reverse()) await each();
   };
   try {
-    const city = await foundBusyCity(sluice.databaseUrl);
+    const city = await foundBusyCity(sluice);
     ends.push(() => city.db.destroy());
     const journal = new Journal();
     const visitors = new Map<string, Visitor>();

@@ -3,6 +3,7 @@ import { CalendarService } from '../../src/calendar/calendar.service.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import { foundCity, type People } from '../../src/demo/city.js';
+import { SampleUploads } from '../../src/demo/sample-uploads.js';
 import { PastWalk, workingDaysAgo } from '../../src/demo/past-walk.js';
 import { Door } from '../../src/door/door.js';
 import { createProjects } from '../../src/door/create-projects.js';
@@ -11,9 +12,12 @@ import { openFundYear } from '../../src/import/fund-year-rows.js';
 import { registryOf } from '../../src/import/import-programme.js';
 import type { LineRow } from '../../src/import/programme.js';
 import { emptyContent, type ApplicationContent } from '../../workflows/project/application-form.js';
+import { contentStoreIn } from '../../src/papers/content-store.js';
+import { type NamedPaper, paperClasses } from '../../workflows/project/papers.js';
 import type { Mode } from '../../workflows/project/modes.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
-import { type Fen, parseWan } from '../../workflows/values/money.js';
+import { parseWan } from '../../workflows/values/money.js';
+import type { Sluice } from './sluice.js';
 import { CheapPasswords, completeContent, password, regions } from '../support/office.js';
 
 /** What every project asks for. */
@@ -50,6 +54,8 @@ export interface City {
   /** As the owner of the tables, past the application. */
   readonly db: DataSource;
   readonly people: People;
+  /** A paper of each class that everybody has brought before. */
+  readonly papers: Readonly<Record<string, readonly NamedPaper[]>>;
   readonly year: number;
   readonly lines: readonly string[];
   /** How long each subject's history, `project/12`, was before anybody worked over HTTP. */
@@ -57,7 +63,7 @@ export interface City {
 }
 
 /** Two counties and their city, some dozens of projects at every stage, and a pool that is all but empty. */
-export async function foundBusyCity(databaseUrl: string): Promise<City> {
+export async function foundBusyCity({ databaseUrl, dataDir }: Sluice): Promise<City> {
   const db = await createDataSource(databaseUrl).initialize();
   const services = new CalendarService();
   const calendar = services.calendar();
@@ -68,6 +74,10 @@ export async function foundBusyCity(databaseUrl: string): Promise<City> {
   const counties = regions.slice(1, 3).map(({ id }) => id);
   const started = beginnings.flatMap(([count, line, story]) =>
     Array.from({ length: count }, (_, index) => ({ line, story, region: counties[index % 2]! })),
+  );
+  const uploads = new SampleUploads();
+  const papers = Object.fromEntries(
+    [...people].map(([who, member]) => [who, paperClasses.map((each) => uploads.add(member, each, who))]),
   );
   await inTransaction(db, async (tx) => {
     const lines = Object.entries(modes).map(([code, mode]) => lineOf(code, mode));
@@ -94,12 +104,12 @@ export async function foundBusyCity(databaseUrl: string): Promise<City> {
         year,
         line,
         shares: [{ regionId: region, asked: amount }],
-        content: contentFor(region),
+        content: contentFor(region, papers[`town-${region}`]),
       })),
     );
     const walks = started.map(({ line, story, region }, index) => {
       const walker = { id: created[index]!.id, line, region, name: created[index]!.code };
-      const walk = new PastWalk(people, regions[0]!.id, walker, amount, ago);
+      const walk = new PastWalk(people, regions[0]!.id, walker, amount, ago, uploads);
       story(walk);
       return walk;
     });
@@ -114,6 +124,7 @@ export async function foundBusyCity(databaseUrl: string): Promise<City> {
       },
       ...walks.flatMap((walk) => walk.deeds),
     ];
+    await uploads.bring(tx, contentStoreIn(dataDir), new Date().toISOString());
     const codes = new Map(created.map(({ id, code }) => [id, code]));
     await play(tx, new Door(db, services), deeds, registryOf({ year, lines }, people, regions[0]!.name, codes));
   });
@@ -123,15 +134,18 @@ export async function foundBusyCity(databaseUrl: string): Promise<City> {
   return {
     db,
     people,
+    papers,
     year,
     lines: Object.keys(modes),
     before: new Map(lengths.map(({ subject, length }) => [subject, length])),
   };
 }
 
-export const contentFor = (region: string, asked: Fen = amount): ApplicationContent => ({
+/** What an application comes with, of what its office has brought. */
+export const contentFor = (region: string, brought: readonly NamedPaper[] = []): ApplicationContent => ({
   ...emptyContent,
-  ...(completeContent(region, asked.toString()) as unknown as ApplicationContent),
+  ...(completeContent(region, amount.toString()) as unknown as ApplicationContent),
+  papers: brought.filter((paper) => paper.class === 'feasibility' || paper.class === 'budget'),
 });
 
 const lineOf = (code: string, mode: Mode): LineRow => ({

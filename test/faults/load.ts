@@ -14,6 +14,7 @@ interface Action {
   readonly href: string;
   readonly version: number;
   readonly part: { readonly no: number } | null;
+  readonly papers: readonly { readonly class: string; readonly there: boolean }[];
   readonly allowed: boolean;
   readonly primary: boolean;
 }
@@ -75,11 +76,13 @@ export class Clerk {
     const project = await this.visitor.get<ShownProject>(`/projects/${id}`);
     if (!project) return null;
     if (action.via) return this.record(action.via, project);
-    const { event, href, part } = action;
+    const { event, href, part, papers } = action;
     const filling = { project, part: part?.no, mark: this.journal.mark(), dice: this.dice, people: this.city.people };
     // Now and then the page is an old one.
     const version = this.dice.chance(0.03) && action.version > 1 ? action.version - 1 : action.version;
-    const body = { version, ...forms[event]!(filling) };
+    const wanted = papers.filter(({ there }) => !there && event !== 'application.submit');
+    const brought = this.city.papers[this.who]!.filter((paper) => wanted.some((each) => each.class === paper.class));
+    const body = { version, ...(brought.length > 0 ? { papers: brought } : {}), ...forms[event]!(filling) };
     return this.wanted(event, `project/${id}`, href.replace(/^\/api/, ''), body);
   }
 
@@ -139,7 +142,10 @@ export class Clerk {
     const { id } = this.dice.oneOf(drafts);
     const draft = await this.visitor.get<{ version: number }>(`/projects/${id}/draft`);
     if (!draft) return null;
-    const content = { ...contentFor(this.who.slice(5)), summary: `硬化村道三公里${this.journal.mark()}` };
+    const content = {
+      ...contentFor(this.who.slice(5), this.city.papers[this.who]),
+      summary: `硬化村道三公里${this.journal.mark()}`,
+    };
     const body = { version: draft.version, content };
     return { ...this.wanted('draft.save', `project/${id}`, `/projects/${id}/draft`, body), method: 'PUT' };
   }

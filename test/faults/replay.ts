@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { CalendarService } from '../../src/calendar/calendar.service.js';
 import { reading } from '../../src/database/transaction.js';
 import { loadWorld } from '../../src/door/facts.js';
-import { partTables, projectTable, reviveMoney, shareTable, spanTable, toJson } from '../../src/door/rows.js';
+import { fromRow, partTables, projectTable, reviveMoney, shareTable, spanTable, toJson } from '../../src/door/rows.js';
 import { type Member, system } from '../../workflows/actor.js';
 import { decideInOrder, situationOf, type World } from '../../workflows/decide-in-order.js';
 import { lineAccount, poolAccount, shareAccount, type ShareAccountKind } from '../../workflows/ledger/accounts.js';
@@ -11,6 +11,7 @@ import { Book, type Posting } from '../../workflows/ledger/book.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import type { Draft, ProjectFacts, Span } from '../../workflows/project/facts.js';
 import { initialState } from '../../workflows/project/lifecycles.js';
+import { type Upload, uploadKey, type Uploads } from '../../workflows/project/papers.js';
 import { noParts, partKinds } from '../../workflows/project/parts.js';
 import { isSameSpan, spansAfter } from '../../workflows/project/spans.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
@@ -47,8 +48,9 @@ export interface Replayed {
  * proof of the books.
  */
 export async function replayAll(db: DataSource): Promise<Replayed> {
-  const [now, histories, members, revisions, entries] = await Promise.all([
+  const [now, uploads, histories, members, revisions, entries] = await Promise.all([
     presentWorld(db),
+    uploadsOf(db),
     historiesOf(db),
     membersOf(db),
     revisionsOf(db),
@@ -58,7 +60,7 @@ export async function replayAll(db: DataSource): Promise<Replayed> {
   const opened: Opened[] = [];
   for (const facts of now.projects.values()) {
     const { id } = facts.project;
-    const life = new Life(now, facts, histories.get(id) ?? [], { members, revisions, entries });
+    const life = new Life({ ...now, uploads }, facts, histories.get(id) ?? [], { members, revisions, entries });
     differences.push(...life.relive());
     opened.push(...life.opened);
   }
@@ -202,6 +204,16 @@ const revive = (payload: Record<string, unknown>) =>
   Object.fromEntries(
     Object.entries(payload).map(([key, value]) => [key, moneyOfEvents.includes(key) ? fen(value as string) : value]),
   );
+
+/** All that was ever brought: while the load lasts, no sweep takes any of it. */
+async function uploadsOf(db: DataSource): Promise<Uploads> {
+  const rows = await db.query<Record<string, unknown>[]>(
+    `select u.organisation_id, f.hash, f.bytes, f.media_type, f.taken_at, f.latitude, f.longitude
+     from upload u join stored_file f on f.hash = u.hash`,
+  );
+  const uploads = rows.map((row) => fromRow<Upload>(row));
+  return new Map(uploads.map((upload) => [uploadKey(upload.organisationId, upload.hash), upload]));
+}
 
 async function presentWorld(db: DataSource): Promise<World> {
   return reading(db, async (tx) => {

@@ -98,17 +98,11 @@ const parts = (id: number) => `
   insert into change (project_id, no, version, state, subject, text) values (${id}, 1, 1, 'requested', 'site', '变更地点');
   insert into inspection (project_id, no, version, state, share) values (${id}, 1, 1, 'pending', 1);
   insert into self_evaluation (project_id, no, version, state, year, target_met, summary, submitted_by)
-    select ${id}, 1, 1, 'submitted', 2026, true, '完成', min(id) from person;
-  insert into stored_file (hash, bytes, media_type, stored_at) values (repeat('a', 64), 1, 'text/plain', '2026-01-01');
-  insert into paper (project_id, no, version, state, class, name, hash, bytes, media_type, event, organisation_id, brought_by, brought_on)
-    select ${id}, 1, 1, 'kept', 'other', '附件', repeat('a', 64), 1, 'text/plain', 'paper.add', min(organisation_id), min(person_id), '2026-01-01'
-    from membership;`;
+    select ${id}, 1, 1, 'submitted', 2026, true, '完成', min(id) from person;`;
 const withoutParts = (id: number) => `
-  alter table paper disable trigger all;
-  ${['opinion', 'objection', 'change', 'inspection', 'self_evaluation', 'paper']
+  ${['opinion', 'objection', 'change', 'inspection', 'self_evaluation']
     .map((table) => `delete from ${table} where project_id = ${id};`)
     .join('\n')}
-  alter table paper enable trigger all;
   delete from span where project_id = ${id} and subject ~ '^(opinion|objection|change|inspection|selfEvaluation)/';`;
 
 /** A version that nobody has seen: whoever is let in goes no further than a refusal, and the project stays as it is. */

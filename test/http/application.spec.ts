@@ -55,7 +55,8 @@ describe('A return', () => {
   test('lets the applicant write again, and each submission keeps its own revision', async () => {
     const project = await office.bring('application.endorsing');
     const draft = await office.get<{ version: number }>(town, `/projects/${project}/draft`);
-    const changed = { ...completeContent('440781', '900000'), summary: '改为两公里' };
+    const papers = await office.papers(town, 'feasibility', 'budget');
+    const changed = { ...completeContent('440781', '900000'), summary: '改为两公里', papers };
     const early = await office.request(town, 'PUT', `/projects/${project}/draft`, {
       version: draft.version,
       content: changed,

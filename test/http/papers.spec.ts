@@ -112,6 +112,7 @@ describe('A paper', () => {
 
     const project = await office.draft('standard');
     const draft = await office.get<{ version: number }>(town, `/projects/${project}/draft`);
+    const budget = await office.paper(town, 'budget', '预算书.pdf', pdf());
     const photo = await office.paper(
       town,
       'photo',
@@ -120,20 +121,21 @@ describe('A paper', () => {
     );
     const saved = await office.request(town, 'PUT', `/projects/${project}/draft`, {
       version: draft.version,
-      content: { ...completeContent('440781', '1000000'), papers: [paper, photo] },
+      content: { ...completeContent('440781', '1000000'), papers: [paper, budget, photo] },
     });
     expect(saved.status).toBe(200);
     await office.does(town, project, 'application.submit');
     const shown = await office.get<{ papers: object[] }>(officer, `/projects/${project}`);
     expect(shown.papers).toMatchObject([
       { no: 1, class: 'feasibility', name: '可研报告（终稿）.pdf', state: 'kept', bytes: content.length },
-      { no: 2, class: 'photo', takenAt: '2026-03-01T10:20:30', latitude: 22.25, longitude: 112.78 },
+      { no: 2, class: 'budget' },
+      { no: 3, class: 'photo', takenAt: '2026-03-01T10:20:30', latitude: 22.25, longitude: 112.78 },
     ]);
     const [revision] = await office.db.query<{ papers: object[] }[]>(
       `select content -> 'papers' as papers from revision where project_id = $1`,
       [project],
     );
-    expect(revision!.papers).toEqual([paper, photo]);
+    expect(revision!.papers).toEqual([paper, budget, photo]);
 
     const reply = await download(officer, project, 1);
     expect(reply.rawPayload.equals(content)).toBe(true);

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CalendarService } from '../../src/calendar/calendar.service.js';
@@ -10,6 +13,7 @@ import { isUnused, loadDemo, type LoadedDemo } from '../../src/demo/load-demo.js
 import { recordDocument } from '../../src/documents/record-documents.js';
 import { Door } from '../../src/door/door.js';
 import { Passwords } from '../../src/identity/password.js';
+import { type ContentStore, contentStoreIn } from '../../src/papers/content-store.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
 import { statesOf } from '../../workflows/project/check.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
@@ -30,15 +34,20 @@ let place: TestPlace;
 let db: DataSource;
 let unused: boolean;
 let loaded: LoadedDemo;
+let dataDir: string;
+let store: ContentStore;
 beforeAll(async () => {
   place = await testDatabase();
   db = await createDataSource(place.url, 'sluice_door').initialize();
+  dataDir = await mkdtemp(join(tmpdir(), 'sluice-demo-'));
+  store = contentStoreIn(dataDir);
   unused = await isUnused(db);
-  loaded = await loadDemo(db, { now, passwords });
+  loaded = await loadDemo(db, { now, store, passwords });
 }, 60_000);
 afterAll(async () => {
   await db.destroy();
   await place.drop();
+  await rm(dataDir, { recursive: true });
 });
 
 test('The demo loads the programme of 2022 and the year that is going on, into a database that nobody uses', () => {
@@ -82,6 +91,17 @@ test('The demo has books without a difference, and nobody was told of what is pa
     'select (select count(*)::int from outbox) as waiting, (select count(*)::int from refusal) as refused',
   );
   expect(row).toEqual({ waiting: 0, refused: 0 });
+});
+
+test('The demo has the papers that its projects ask for, and the bytes of each of them', async () => {
+  const papers = await db.query<{ hash: string; class: string; year: number }[]>(
+    'select hash, class, year from paper join project on id = project_id',
+  );
+  expect(new Set(papers.map((paper) => paper.class))).toEqual(
+    new Set(['feasibility', 'budget', 'acceptance', 'photo', 'invoice']),
+  );
+  expect(papers.filter(({ year }) => year === 2022)).toEqual([]);
+  for (const { hash } of papers) expect(await store.isIntact(hash)).toBe(true);
 });
 
 test('People of the demo sign in with its password', async () => {
@@ -155,7 +175,7 @@ test('What comes back, changes and is reversed afterwards agrees as well', async
 test('Loaded again, the demo does nothing', async () => {
   expect(await isUnused(db)).toBe(false);
   const before = await db.query<unknown[]>('select count(*) from history');
-  expect(await loadDemo(db, { now, passwords })).toEqual({
+  expect(await loadDemo(db, { now, store, passwords })).toEqual({
     already: true,
     years: [2022, 2026],
     projects: 160 + liveProjects.length,
@@ -167,7 +187,7 @@ test('The demo is not loaded where other people work', async () => {
   const fresh = await testDatabase();
   const other = await createDataSource(fresh.url, 'sluice_door').initialize();
   await other.query(`insert into person (username, name, password_hash) values ('wang', '王', 'x')`);
-  await expect(loadDemo(other, { now, passwords })).rejects.toMatchObject({ code: 'demo.not-alone' });
+  await expect(loadDemo(other, { now, store, passwords })).rejects.toMatchObject({ code: 'demo.not-alone' });
   expect(await other.query('select 1 from region')).toEqual([]);
   await other.destroy();
   await fresh.drop();
@@ -179,7 +199,7 @@ test.each(['2026-02-24', '2027-03-31'])(
   async (day) => {
     const fresh = await testDatabase();
     const other = await createDataSource(fresh.url, 'sluice_door').initialize();
-    const loaded = await loadDemo(other, { now: `${day}T02:00:00Z`, passwords });
+    const loaded = await loadDemo(other, { now: `${day}T02:00:00Z`, store, passwords });
     expect(loaded.years).toEqual([2022, Number(day.slice(0, 4))]);
     await other.destroy();
     await fresh.drop();

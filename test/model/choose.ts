@@ -187,7 +187,7 @@ function contentsOf(
     case 'spotCheck.pass':
       return rest({ note: '说明', ...perhaps(named('photo')) });
     case 'paper.add':
-      return rest({ note: '说明', papers: named('contract') });
+      return rest({ note: '说明', papers: named(at(['contract', 'feasibility', 'photo', 'invoice'], second)) });
     case 'project.terminate':
       return rest(
         {},

@@ -120,7 +120,13 @@ interface Parts {
   milestone: PartBase[];
   progress: (PartBase & { percent: number })[];
   spotCheck: PartBase[];
-  paper: (PartBase & { class: string; organisation: number; event: string; share: number | null })[];
+  paper: (PartBase & {
+    class: string;
+    organisation: number;
+    event: string;
+    about: string | null;
+    share: number | null;
+  })[];
 }
 type Kind = keyof Parts;
 export type AnyModelPart = Parts[Kind][number];
@@ -353,6 +359,18 @@ const drafted: readonly ModelPaper[] = [papers.feasibility, papers.budget];
 const unknownHash = (hash: string) => !Object.values(papers).some((paper) => paper.hash === hash);
 
 const personsOf = ({ person, behalfOf }: Player): number[] => [person, ...(behalfOf ? [behalfOf] : [])];
+/** Without which papers an event is refused, and in which modes; of claims only those for what was spent. */
+const building: readonly ModelMode[] = ['standard', 'build_first', 'filing'];
+const asked: Readonly<Record<string, readonly (readonly [paperClass: string, modes: readonly ModelMode[]])[]>> = {
+  'application.submit': [
+    ['feasibility', building],
+    ['budget', [...building, 'actual_cost']],
+  ],
+  'acceptance.request': [['acceptance', building]],
+  'inspection.pass': [['photo', building]],
+  'claim.submit': [['invoice', [...building, 'actual_cost']]],
+};
+const spending = ['progress', 'final'];
 
 type Carried = Readonly<Record<string, unknown>>;
 
@@ -443,6 +461,7 @@ export class Model implements Subject {
     if (actor !== 'system' && this.isOwn(rule, part, sent.type, personsOf(actor))) return 'refused';
     try {
       const papers = this.papersOf(sent.type, sent.carries as Carried, actor);
+      this.mustBring(papers, sent.type, part, rule.part);
       this.happen(sent, actor, part);
       this.keep(papers, sent.type, actor, part);
       this.goOn();
@@ -463,6 +482,36 @@ export class Model implements Subject {
     return named;
   }
 
+  /** What is asked for is among them, or came with the same event about the same part before. */
+  private mustBring(papers: readonly ModelPaper[], event: string, part: AnyModelPart | undefined, kind?: Kind): void {
+    if (kind === 'claim' && !spending.includes((part as Parts['claim'][number]).kind)) return;
+    for (const [of, modes] of asked[event] ?? []) {
+      if (!modes.includes(this.mode)) continue;
+      const before = this.kept(of).filter(
+        (each) => each.event === event && (!part || each.about === `${kind}/${part.no}`),
+      );
+      must(papers.some((paper) => paper.class === of) || before.length > 0);
+    }
+  }
+
+  private kept(paperClass: string): Parts['paper'] {
+    return this.parts.paper.filter(({ state, class: of }) => state === 'kept' && of === paperClass);
+  }
+
+  /** What an event asked for and got is not taken away before another is there: for the same part, or added later. */
+  private mustBeReplaced(paper: Parts['paper'][number]): void {
+    const added = 'paper.add';
+    const others = this.kept(paper.class).filter(({ no }) => no !== paper.no);
+    for (const event of Object.keys(asked)) {
+      const isAsked = asked[event]!.some(([of, modes]) => of === paper.class && modes.includes(this.mode));
+      const came = this.parts.paper.some((each) => each.event === event && each.class === paper.class);
+      if (!isAsked || !came || ![event, added].includes(paper.event)) continue;
+      const stands = (each: Parts['paper'][number]) =>
+        each.event === added || (each.event === event && (paper.event === added || each.about === paper.about));
+      must(others.some(stands));
+    }
+  }
+
   /** An application that is submitted again keeps the papers that it has. */
   private keep(
     papers: readonly ModelPaper[],
@@ -473,11 +522,12 @@ export class Model implements Subject {
     const inspections = event === 'acceptance.request' ? this.parts.inspection : [];
     const about = part ?? (inspections.length === 1 ? inspections[0] : undefined);
     const share = about && 'share' in about ? (about.share as number | null) : null;
+    const aboutOf = about ? `${rules[event]!.part ?? 'inspection'}/${about.no}` : null;
     const { organisation } = actor === 'system' ? { organisation: 0 } : actor;
     const kept = this.parts.paper.filter((paper) => paper.state === 'kept' && paper.event === event);
     for (const { class: of } of papers) {
       if (event === 'application.submit' && kept.some((paper) => paper.class === of)) continue;
-      this.adds('paper', { state: 'kept', class: of, organisation, event, share });
+      this.adds('paper', { state: 'kept', class: of, organisation, event, about: aboutOf, share });
     }
   }
 
@@ -858,6 +908,7 @@ export class Model implements Subject {
         return;
       case 'paper.void':
         must((part as Parts['paper'][number]).organisation === (actor as Player).organisation);
+        this.mustBeReplaced(part as Parts['paper'][number]);
         part!.state = 'void';
         return;
       case 'project.suspend':

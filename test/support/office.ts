@@ -66,6 +66,7 @@ export interface ShownAction {
   href: string;
   version: number;
   allowed: boolean;
+  papers: { class: string; there: boolean }[];
   part: { kind: string; no: number } | null;
   unmet: { code: string; message: string }[];
 }
@@ -262,6 +263,13 @@ export class Office {
     return { class: paperClass as NamedPaper['class'], hash: body.hash, name };
   }
 
+  /** One paper of each class. */
+  async papers(who: string, ...classes: readonly string[]): Promise<NamedPaper[]> {
+    const named: NamedPaper[] = [];
+    for (const each of classes) named.push(await this.paper(who, each, `${each}.${each === 'photo' ? 'jpg' : 'pdf'}`));
+    return named;
+  }
+
   private async sends(who: string, method: 'POST' | 'PATCH', url: string, headers: object, payload?: Buffer) {
     const reply = await this.app.inject({
       method,
@@ -283,7 +291,10 @@ export class Office {
     return (await this.get<{ items: ShownAction[] }>(who, `/projects/${project}/actions`)).items;
   }
 
-  /** Does what the project's page offers, exactly as the page would: finds the action, sends its version and the form. */
+  /**
+   * Does what the project's page offers, exactly as the page would: finds the action, brings the papers that it asks for
+   * unless the form names some, sends its version and the form.
+   */
   async act(who: string, project: number, event: string, form: object = {}, part?: number): Promise<Reply> {
     const offered = await this.actions(who, project);
     const action = offered.find((each) => each.event === event && (part === undefined || each.part?.no === part));
@@ -292,7 +303,10 @@ export class Office {
         `${event} is not offered to ${who}; offered are: ${offered.map((each) => each.event).join(', ')}`,
       );
     }
-    return this.request(who, 'POST', action.href, { version: action.version, ...form });
+    const missing = action.papers.filter(({ there }) => !there && event !== 'application.submit');
+    const papers = 'papers' in form ? [] : await this.papers(who, ...missing.map((each) => each.class));
+    const brought = papers.length > 0 ? { papers } : {};
+    return this.request(who, 'POST', action.href, { version: action.version, ...brought, ...form });
   }
 
   /** As `act`, for what must succeed. */
@@ -368,7 +382,7 @@ export class Office {
     return row!.state;
   }
 
-  /** A complete application, drafted by the town of 台山 unless another asks. */
+  /** A complete application with its papers, drafted by the town of 台山 unless another asks. */
   async draft(mode: string, asked = '1000000', who = 'town-440781', region = '440781'): Promise<number> {
     return this.draftShares(mode, [{ regionId: region, asked }], who);
   }
@@ -382,7 +396,7 @@ export class Office {
     });
     if (created.status !== 201) throw new Error(`draft: ${created.status} ${JSON.stringify(created.body)}`);
     const { id } = created.body;
-    const content = contentOf(shares);
+    const content = { ...contentOf(shares), papers: await this.papers(who, 'feasibility', 'budget') };
     const saved = await this.request(who, 'PUT', `/projects/${id}/draft`, { version: 1, content });
     if (saved.status !== 200) throw new Error(`draft: ${saved.status} ${JSON.stringify(saved.body)}`);
     return id;

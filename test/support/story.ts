@@ -8,7 +8,9 @@ import { Book } from '../../workflows/ledger/book.js';
 import { poolAccount } from '../../workflows/ledger/accounts.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import type { Decision } from '../../workflows/project/decide.js';
+import { events } from '../../workflows/project/event-definitions.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
+import { requiredPapers } from '../../workflows/project/paperwork.js';
 import { acceptedOf } from '../../workflows/project/requirements.js';
 import { shareMoney, type ProjectFacts, type Situation } from '../../workflows/project/facts.js';
 import { initialState } from '../../workflows/project/lifecycles.js';
@@ -20,7 +22,7 @@ import {
   type PaperClass,
   type Upload,
 } from '../../workflows/project/papers.js';
-import { noParts, type ClaimKind, type PartKind, type PartOf } from '../../workflows/project/parts.js';
+import { type AnyPart, noParts, type ClaimKind, type PartKind, type PartOf } from '../../workflows/project/parts.js';
 import { currentPolicy } from '../../workflows/project/policy.js';
 import { spansAfter } from '../../workflows/project/spans.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
@@ -233,7 +235,19 @@ export class Story {
   }
 
   attempt(actor: Actor, event: ProjectEvent, expected: number | null = null): Outcome {
-    return decideInOrder(this.world, [this.command(actor, event, expected)])[0]!;
+    return decideInOrder(this.world, [this.command(actor, this.withPapers(actor, event), expected)])[0]!;
+  }
+
+  /** Who acts brings what the policy asks for, unless the test says what is brought. */
+  private withPapers(actor: Actor, event: ProjectEvent): ProjectEvent {
+    const { part: kind } = events[event.type];
+    const parts: readonly AnyPart[] = kind ? this.parts(kind) : [];
+    const part = parts.find(({ no }) => no === (event as { part?: number }).part) ?? null;
+    if ('papers' in event || event.type === 'application.submit' || (kind && !part)) return event;
+    const missing = requiredPapers({ ...this.situation(actor), part }, event.type, null).filter(({ there }) => !there);
+    return missing.length === 0
+      ? event
+      : ({ ...event, papers: missing.map((each) => papers[each.class]) } as ProjectEvent);
   }
 
   command(actor: Actor, event: ProjectEvent, expected: number | null = null): Command {
@@ -312,7 +326,7 @@ export class Story {
   }
   submitClaim(amount: Fen, claimKind: ClaimKind = 'final', share = 1): number {
     const part = this.draftClaim(amount, claimKind, share);
-    this.send(this.applicant, { type: 'claim.submit', part, papers: [papers.invoice] });
+    this.send(this.applicant, { type: 'claim.submit', part });
     return part;
   }
   checkClaim(amount: Fen, claimKind: ClaimKind = 'final', share = 1): number {
@@ -497,7 +511,7 @@ const usualStep: Readonly<Record<string, (s: Story) => void>> = {
   },
   'implementation.underway': (s) => {
     s.send(s.applicant, { type: 'progress.report', percent: 100, note: '完工' });
-    s.send(s.applicant, { type: 'acceptance.request', note: '申请验收', papers: [papers.acceptance] });
+    s.send(s.applicant, { type: 'acceptance.request', note: '申请验收' });
   },
   'acceptance.inspecting': (s) => {
     const { no, share, state } = s.parts('inspection').find((one) => ['pending', 'rectifying'].includes(one.state))!;
@@ -507,7 +521,6 @@ const usualStep: Readonly<Record<string, (s: Story) => void>> = {
       part: no,
       accepted: s.money('approved', share),
       note: '合格',
-      papers: [papers.photo],
     });
   },
   'reimbursement.claiming': (s) => {

@@ -15,7 +15,7 @@ const department = 'line-3';
 
 test('what is listed at its actual cost goes from its application to completion by clicking, in two counties', async () => {
   const life = new Life(city, '农房保险保费补贴');
-  await life.applies(unit, '农房保险', { 台山市: '36', 开平市: '24' });
+  await life.applies(unit, '农房保险', { 台山市: '36', 开平市: '24' }, ['预算']);
   await life.isEndorsed(department);
 
   const reviewer = await life.called('reviewer-1');

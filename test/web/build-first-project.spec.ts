@@ -71,7 +71,7 @@ async function theClaimIsReturnedAndRevised(life: Life): Promise<void> {
     await form.addRow('报账明细');
     await writeLine(form, 1, '开平市澄溪建筑队', '26.6');
   });
-  await applicant.does('提交报账');
+  await applicant.does('提交报账', (form) => form.bring('发票（票据）'));
   await (await life.called(finance)).does('退回报账', (form) => form.write('理由', '建筑队发票未附'));
   const again = await life.called(town);
   await again.does('修改报账', async (form) => {

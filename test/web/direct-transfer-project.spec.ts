@@ -15,7 +15,7 @@ const officer = 'officer-440781';
 
 test('a direct transfer goes from its application to completion by clicking, and is itself the payment', async () => {
   const life = new Life(city, '困难群众春节慰问');
-  const applicant = await life.applies(town, '困难群众慰问', { 台山市: '12' });
+  const applicant = await life.applies(town, '困难群众慰问', { 台山市: '12' }, []);
   await applicant.does('撤回修改', (form) => form.write('理由', '户数要重新核对'));
   await applicant.seesState('起草中');
   await applicant.does('提交申报');

@@ -13,11 +13,22 @@ afterAll(() => city.close());
 const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer });
 
 test('papers are uploaded in the draft, refused with a reason, submitted, and downloaded from the project', async () => {
-  const project = await city.office.draft('standard');
+  const { office } = city;
+  const project = await office.draft('standard');
+  const { version, content } = await office.get<{ version: number; content: object }>(
+    'town-440781',
+    `/projects/${project}/draft`,
+  );
+  await office.request('town-440781', 'PUT', `/projects/${project}/draft`, {
+    version,
+    content: { ...content, papers: [] },
+  });
   const town = await city.visitAs('town-440781');
   const { page } = town;
   await town.open(`/projects/${project}/draft`);
   const panel = page.locator('#draft-papers');
+  const asked = panel.getByRole('list', { name: '必须附的材料' }).getByRole('listitem');
+  await expect(asked).toHaveText(['可行性研究必须附，还缺', '预算必须附，还缺']);
   const choose = panel.locator('input[type=file]');
   await choose.setInputFiles([
     file('可研报告（终稿）.pdf', 'application/pdf', samplePdf('可行性研究报告')),
@@ -26,6 +37,9 @@ test('papers are uploaded in the draft, refused with a reason, submitted, and do
   await expect(panel.getByText('可研报告（终稿）.pdf')).toBeVisible();
   await expect(panel.getByRole('alert')).toContainText('“网页.pdf”的内容与后缀不符');
   await panel.getByRole('button', { name: '取消上传 网页.pdf' }).click();
+  await expect(asked).toHaveText(['可行性研究已附', '预算必须附，还缺']);
+  await town.form('#draft-papers').bring('预算');
+  await expect(asked).toHaveText(['可行性研究已附', '预算已附']);
   await panel.getByRole('combobox').click();
   await page.getByTitle('照片', { exact: true }).click();
   const taken = { at: '2026:03:01 10:20:30', latitude: 22.2515, longitude: 112.7876 };
@@ -34,15 +48,15 @@ test('papers are uploaded in the draft, refused with a reason, submitted, and do
   await expect
     .poll(
       async () =>
-        (await city.office.get<{ content: { papers: object[] } }>('town-440781', `/projects/${project}/draft`)).content
+        (await office.get<{ content: { papers: object[] } }>('town-440781', `/projects/${project}/draft`)).content
           .papers.length,
     )
-    .toBe(2);
+    .toBe(3);
 
-  await city.office.does('town-440781', project, 'application.submit');
+  await office.does('town-440781', project, 'application.submit');
   await town.open(`/projects/${project}`);
   const list = page.locator('.papers-list');
-  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await expect(list.getByRole('listitem')).toHaveCount(3);
   await expect(list).toContainText('拍摄于 2026-03-01 10:20');
   await expect(list).toContainText('22.2515, 112.7876');
   const [download] = await Promise.all([
@@ -57,10 +71,27 @@ test('papers are uploaded in the draft, refused with a reason, submitted, and do
   await expect(drawer.getByRole('button', { name: '移除 合同.pdf' })).toBeVisible();
   await drawer.getByRole('textbox').fill('补充合同');
   await drawer.getByRole('button', { name: '补充附件' }).click();
-  await expect(list.getByRole('listitem')).toHaveCount(3);
+  await expect(list.getByRole('listitem')).toHaveCount(4);
   await list.getByRole('listitem').last().getByRole('button', { name: '作废' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('传错了');
   await page.getByRole('dialog').getByRole('button', { name: '作废附件' }).click();
   await expect(list.locator('s')).toHaveText('合同.pdf');
   await expect(list).toContainText('作废：传错了');
+});
+
+test('a form says which papers it must come with, and is not sent without them', async () => {
+  const project = await city.office.bring('implementation.underway');
+  await city.office.does('town-440781', project, 'progress.report', { percent: 100, note: '完工' });
+  const town = await city.visitAs('town-440781');
+  await town.openProject(project);
+  const form = await town.begin('申请验收');
+  const asked = form.place.getByRole('list', { name: '必须附的材料' });
+  await expect(asked).toHaveText('验收资料必须附，还缺');
+  await form.write('说明', '已完工');
+  await form.send('申请验收');
+  await expect(form.place.getByText('还缺：验收资料。请上传后再提交。')).toBeVisible();
+  await form.bring('验收资料');
+  await expect(asked).toHaveText('验收资料已附');
+  await form.send('申请验收');
+  await town.seesState('验收中');
 });

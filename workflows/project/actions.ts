@@ -3,6 +3,7 @@ import { isTaken, unmetRequirements, versionOf } from './decide.js';
 import { definitionOf, eventTypes } from './event-definitions.js';
 import type { ProjectEventType } from './events.js';
 import type { Situation } from './facts.js';
+import { type RequiredClass, requiredPapers } from './paperwork.js';
 import type { AnyPart } from './parts.js';
 import { inScope, mayAct } from './permissions.js';
 
@@ -13,6 +14,8 @@ export interface Action {
   /** To be sent back: a later change of the same thing makes it stale. */
   readonly version: number;
   readonly unmet: readonly Unmet[];
+  /** The classes of papers that it asks for: the form brings those that are not there. */
+  readonly papers: readonly RequiredClass[];
 }
 
 /** What the actor's role may do in the project's present states, from the same facts and requirements as the door. */
@@ -29,6 +32,7 @@ export function actionsFor(s: Situation): Action[] {
         part,
         version: versionOf(s.facts, part),
         unmet: unmetRequirements({ ...s, part }, event, null),
+        papers: requiredPapers({ ...s, part }, event, null),
       }));
   });
 }

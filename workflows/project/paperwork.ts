@@ -2,7 +2,7 @@ import { type Actor, personOf } from '../actor.js';
 import { addPart, setPart } from './effects.js';
 import type { EventOf, ProjectEventType } from './events.js';
 import { draftOf, partsOf, type Situation } from './facts.js';
-import { type NamedPaper, type PaperContent, type RequiredPaper, uploadKey } from './papers.js';
+import { type NamedPaper, type PaperClass, type PaperContent, uploadKey } from './papers.js';
 import type { AnyPart, Paper } from './parts.js';
 import { policyOf } from './policy.js';
 import type { Effect, Rules } from './stage.js';
@@ -35,15 +35,35 @@ export function contentFor(s: Situation, hash: string): PaperContent | null {
   );
 }
 
-/** The papers that the project's policy asks for with an event, of this part. */
-export const requiredPapers = (s: Situation, type: ProjectEventType): readonly RequiredPaper[] =>
-  policyOf(s.facts.project.policy).papers.filter(
-    (required) =>
-      required.event === type &&
-      required.modes.includes(s.facts.project.mode) &&
-      (required.claimKinds === undefined ||
-        (s.part?.kind === 'claim' && required.claimKinds.includes(s.part.claimKind))),
-  );
+/** A class of papers that the policy asks for, and whether one is there. */
+export interface RequiredClass {
+  readonly class: PaperClass;
+  readonly there: boolean;
+}
+
+/**
+ * What the project's policy asks for with an event of this part. A paper comes with the event, or came with it before: a
+ * claim that was returned keeps its invoices. What an application has is in its draft.
+ */
+export function requiredPapers(
+  s: Situation,
+  type: ProjectEventType,
+  event: { readonly type: ProjectEventType } | null,
+): readonly RequiredClass[] {
+  const { policy, mode } = s.facts.project;
+  const about = s.part && `${s.part.kind}/${s.part.no}`;
+  const before = keptPapers(s).filter((paper) => paper.event === type && (about === null || paper.about === about));
+  const named = papersNamed(s, event ?? { type });
+  const there = [...named, ...(type === 'application.submit' ? [] : before)];
+  return policyOf(policy)
+    .papers.filter(
+      ({ event: of, modes, claimKinds }) =>
+        of === type &&
+        modes.includes(mode) &&
+        (claimKinds === undefined || (s.part?.kind === 'claim' && claimKinds.includes(s.part.claimKind))),
+    )
+    .map((required) => ({ class: required.class, there: there.some((paper) => paper.class === required.class) }));
+}
 
 const isSame = (kept: Paper, named: NamedPaper) => kept.class === named.class && kept.hash === named.hash;
 

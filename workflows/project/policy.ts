@@ -100,7 +100,7 @@ const v2: Policy = {
 };
 
 export const policies: Readonly<Record<string, Policy>> = { v1, v2 };
-export const currentPolicy = 'v1';
+export const currentPolicy = 'v2';
 /** For an import of past years, whose papers are on paper. */
 export const policyWithoutPapers = 'v1';
 

@@ -93,18 +93,12 @@ function tooMany(s: Situation, named: readonly NamedPaper[]): Unmet[] {
   ];
 }
 
-/** What the policy asks for comes with the event, or came with it before: a claim that was returned keeps its invoices. */
+/** Whoever has not sent the event yet may still bring what it asks for; the form of the event says what that is. */
 export function papersRequired(s: Situation, type: ProjectEventType, sent: ProjectEvent | null): Unmet[] {
   const event = askedOf(type, sent);
   if (!event) return [];
-  const about = s.part && `${s.part.kind}/${s.part.no}`;
-  const before =
-    type === 'application.submit'
-      ? []
-      : keptPapers(s).filter((paper) => paper.event === type && (about === null || paper.about === about));
-  const there = new Set([...papersNamed(s, event), ...before].map((paper) => paper.class));
-  return requiredPapers(s, type)
-    .filter((required) => !there.has(required.class))
+  return requiredPapers(s, type, event)
+    .filter(({ there }) => !there)
     .map((required) => unmet('paper.required', { class: required.class }, 'papers'));
 }
 

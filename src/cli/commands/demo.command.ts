@@ -1,5 +1,6 @@
 import { Clock } from '../../clock.js';
 import { loadDemo } from '../../demo/load-demo.js';
+import { contentStoreIn } from '../../papers/content-store.js';
 import type { CliCommand } from '../command.js';
 import { reportTenths } from '../report-tenths.js';
 import { withDatabase } from '../with-database.js';
@@ -12,8 +13,12 @@ export const demoCommand: CliCommand = {
   },
   run: (surroundings) =>
     withDatabase(surroundings, async (dataSource) => {
-      const { language } = surroundings;
-      const loaded = await loadDemo(dataSource, { now: new Clock().now(), progress: reportTenths(surroundings) });
+      const { language, settings } = surroundings;
+      const loaded = await loadDemo(dataSource, {
+        now: new Clock().now(),
+        store: contentStoreIn(settings.dataDir),
+        progress: reportTenths(surroundings),
+      });
       const { already, years, projects } = loaded;
       const shown = { en: years.join(', '), 'zh-CN': years.join('、') }[language];
       const text = {

@@ -71,8 +71,13 @@ export class Life {
     return this.city.office.clock.now().slice(0, 10);
   }
 
-  /** A new application, filled in and submitted. */
-  async applies(who: string, line: string, asked: ByCounty): Promise<Visitor> {
+  /** A new application, filled in and submitted, with the papers that its mode asks for. */
+  async applies(
+    who: string,
+    line: string,
+    asked: ByCounty,
+    papers: readonly string[] = ['可行性研究', '预算'],
+  ): Promise<Visitor> {
     const applicant = await this.before(who);
     const { page } = applicant;
     await applicant.open('/');
@@ -87,6 +92,7 @@ export class Life {
 
     await applicant.sees(`申报书：${this.title}`);
     await fillIn(applicant.form('main'), asked);
+    await applicant.form('#draft-papers').bring(...papers);
     await expect(page.getByText('已保存')).toBeVisible();
     await page.getByRole('button', { name: '完成，去提交' }).click();
     await applicant.sees(this.title);
@@ -163,7 +169,10 @@ export class Life {
       await form.write('完成进度（%）', '100');
       await form.write('说明', '全部完工');
     });
-    await applicant.does('申请验收', (form) => form.write('说明', '已完工，申请验收'));
+    await applicant.does('申请验收', async (form) => {
+      await form.write('说明', '已完工，申请验收');
+      await form.bring('验收资料');
+    });
     await applicant.seesState('验收中');
   }
 
@@ -172,11 +181,12 @@ export class Life {
     await officer.does('验收合格', async (form) => {
       await form.write('认定金额', amount);
       await form.write('说明', '合格');
+      await form.bring('照片');
     });
     return officer;
   }
 
-  /** A claim of one line, drafted and submitted. `county` where the project has several shares. */
+  /** A claim of one line, drafted and submitted, with its invoice if it is for what was spent. `county` where the project has several shares. */
   async claims(who: string, kind: string, amount: string, county?: string): Promise<void> {
     const applicant = await this.opened(who);
     await applicant.does('新建报账', async (form) => {
@@ -184,7 +194,8 @@ export class Life {
       await form.pick(kind);
       await writeLine(form, 0, '台山路桥工程有限公司', amount);
     });
-    await applicant.does('提交报账');
+    const spent = kind === '进度款' || kind === '结算款';
+    await applicant.does('提交报账', (form) => form.bring(...(spent ? ['发票（票据）'] : [])));
   }
 
   async isPaid(who: string, amount: string): Promise<Visitor> {

@@ -1,4 +1,5 @@
 import type { BrowserContextOptions, Locator, Page } from '@playwright/test';
+import { samplePdf, samplePhoto } from '../../../src/demo/sample-papers.js';
 import { password } from '../../support/office.js';
 import { expect } from './expect.js';
 
@@ -150,6 +151,19 @@ export class Form {
   async chooseOf(label: string, ...options: string[]): Promise<void> {
     await this.choose(label, ...options);
     await this.field(label, 0).press('Escape');
+  }
+
+  /** Uploads a file for each class that is asked for here, in the order in which the form offers them. */
+  async bring(...classes: readonly string[]): Promise<void> {
+    for (const label of classes) {
+      await expect(this.place.getByText(`作为“${label}”上传`)).toBeVisible();
+      const isPhoto = label === '照片';
+      const name = `${label}.${isPhoto ? 'jpg' : 'pdf'}`;
+      const buffer = isPhoto ? samplePhoto() : samplePdf(label);
+      const mimeType = isPhoto ? 'image/jpeg' : 'application/pdf';
+      await this.place.locator('input[type=file]').setInputFiles([{ name, mimeType, buffer }]);
+      await expect(this.place.getByRole('button', { name: `移除 ${name}` })).toBeVisible();
+    }
   }
 
   /** Adds a row to a list of the application. */

@@ -351,6 +351,12 @@ export interface Unmet {
   field?: string | null;
 }
 
+/** A class of papers that an action asks for; `there` where it came before. */
+export interface AskedPaper {
+  class: string;
+  there: boolean;
+}
+
 export interface Action {
   event: string;
   label: string;
@@ -361,6 +367,7 @@ export interface Action {
   via?: NewDocument['kind'] | null;
   part: PartRef | null;
   version: number | null;
+  papers: AskedPaper[];
   allowed: boolean;
   primary: boolean;
   unmet: Unmet[];

@@ -205,4 +205,5 @@ export interface JsonSchema {
   minItems?: number;
   maxItems?: number;
   'x-options'?: string;
+  'x-endings'?: string[];
 }

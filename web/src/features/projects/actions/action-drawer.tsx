@@ -123,7 +123,7 @@ export function ActionDrawer({ project, action, close }: ActionDrawerProps) {
             {fields.length === 0 && action.allowed && (
               <p className="confirm">{t('actions.confirm', { action: action.label })}</p>
             )}
-            <SchemaFields fields={fields} shares={project.shares} />
+            <SchemaFields fields={fields} shares={project.shares} asked={action.papers} />
           </Form>
         )
       )}

@@ -3,13 +3,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Radio, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Share } from '../../../shared/api/contract.js';
+import type { AskedPaper, Share } from '../../../shared/api/contract.js';
 import { documentsQuery, organisationsQuery, reviewersQuery } from '../../../shared/api/queries.js';
 import { wordFor } from '../../../shared/i18n/i18n.js';
 import { DateInput } from '../../../shared/ui/date-input.js';
 import { MoneyInput, moneyRule } from '../../../shared/ui/money-input.js';
-import { PapersInput } from '../papers/papers-input.js';
-import { isArriving } from '../papers/uploads.js';
+import { classLabel, PapersInput, stillMissing } from '../papers/papers-input.js';
+import { isArriving, type NamedPaper } from '../papers/uploads.js';
 import type { Field } from './form-fields.js';
 
 type Path = (string | number)[];
@@ -17,6 +17,8 @@ type Path = (string | number)[];
 interface FieldsProps {
   fields: readonly Field[];
   shares: readonly Share[];
+  /** The papers that the form must come with. */
+  asked?: readonly AskedPaper[];
   /** Where these fields stand in the form's values. */
   at?: Path;
 }
@@ -29,7 +31,7 @@ export const optionLabel = (field: string, value: string | number): string =>
   wordFor(`fields.options.${field}.${value}`, wordFor(`fields.options.any.${value}`, String(value)));
 
 /** The fields of a schema as antd form items. */
-export function SchemaFields({ fields, shares, at = [] }: FieldsProps) {
+export function SchemaFields({ fields, shares, asked = [], at = [] }: FieldsProps) {
   return fields.map((field) => {
     if (field.kind === 'list')
       return <ListField key={field.name} field={field} shares={shares} at={[...at, field.name]} />;
@@ -41,23 +43,30 @@ export function SchemaFields({ fields, shares, at = [] }: FieldsProps) {
         </fieldset>
       );
     }
-    return <OneField key={field.name} field={field} shares={shares} name={[...at, field.name]} />;
+    const papers = field.kind === 'papers' ? asked : [];
+    return <OneField key={field.name} field={field} shares={shares} asked={papers} name={[...at, field.name]} />;
   });
 }
 
 interface OneFieldProps {
   field: Field;
   shares: readonly Share[];
+  asked: readonly AskedPaper[];
   name: Path;
 }
 
-function OneField({ field, shares, name }: OneFieldProps) {
+function OneField({ field, shares, asked, name }: OneFieldProps) {
   const { t } = useTranslation();
   const label = labelOf(field);
-  const needed = field.required && field.kind !== 'boolean' && !(field.kind === 'choice' && field.mayBeEmpty);
+  const needed =
+    asked.length > 0 || (field.required && field.kind !== 'boolean' && !(field.kind === 'choice' && field.mayBeEmpty));
   const required = { required: needed, message: t('shell.form.required', { label }) };
   const wait = () => (isArriving() ? Promise.reject(new Error(t('papers.stillArriving'))) : Promise.resolve());
-  const arrived = field.kind === 'papers' ? [{ validator: wait }] : [];
+  const complete = (_: unknown, named?: readonly NamedPaper[]) => {
+    const classes = stillMissing(asked, named).map(classLabel).join(t('project.comma'));
+    return classes ? Promise.reject(new Error(t('papers.missing', { classes }))) : Promise.resolve();
+  };
+  const arrived = field.kind === 'papers' ? [{ validator: wait }, { validator: complete }] : [];
   const money = field.kind === 'fen' ? [moneyRule(t('shell.form.money'))] : [];
   return (
     <Form.Item
@@ -66,14 +75,14 @@ function OneField({ field, shares, name }: OneFieldProps) {
       extra={field.hint && field.hint !== label ? field.hint : undefined}
       valuePropName={field.kind === 'boolean' ? 'checked' : 'value'}
       required={needed}
-      rules={field.kind === 'boolean' ? [] : [required, ...money, ...arrived]}
+      rules={field.kind === 'boolean' ? [] : [...(asked.length > 0 ? [] : [required]), ...money, ...arrived]}
     >
-      {control(field, shares)}
+      {control(field, shares, asked)}
     </Form.Item>
   );
 }
 
-function control(field: Field, shares: readonly Share[]): ReactNode {
+function control(field: Field, shares: readonly Share[], asked: readonly AskedPaper[]): ReactNode {
   switch (field.kind) {
     case 'text':
       return field.long ? (
@@ -101,7 +110,7 @@ function control(field: Field, shares: readonly Share[]): ReactNode {
     case 'choice':
       return <ChoiceInput field={field} shares={shares} />;
     case 'papers':
-      return <PapersInput first="other" />;
+      return <PapersInput asked={asked} />;
     case 'words':
       return <Select mode="tags" open={false} suffixIcon={null} />;
     default:

@@ -32,5 +32,6 @@ const missing = new Set([
   'application.row-incomplete',
   'application.target-level-missing',
   'application.amount-not-positive',
+  'paper.required',
 ]);
 export const isMissing = ({ code }: Unmet): boolean => missing.has(code);

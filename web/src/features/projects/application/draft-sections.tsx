@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { Form, Input, InputNumber, Select } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matchSources, targetDirections, targetLevels } from '../../../shared/api/contract.js';
+import { actionsQuery } from '../../../shared/api/queries.js';
 import { fenSoFar } from '../../../shared/money/entry.js';
 import { formatWan, subtractFen, sumFen } from '../../../shared/money/money.js';
 import { DateInput } from '../../../shared/ui/date-input.js';
@@ -41,10 +44,15 @@ const fieldsOf: Record<Section, () => ReactElement> = {
 };
 
 function Papers() {
+  const { id } = useParams({ from: '/signed-in/projects/$id/draft' });
+  const { data: actions } = useQuery(actionsQuery(id));
+  const submission = actions?.items.find(({ event }) => event === 'application.submit');
+  // What was there when the page was opened may have been taken out since: the form itself says what it has.
+  const asked = submission?.papers.map((one) => ({ ...one, there: false }));
   return (
     <>
       <Form.Item name="papers">
-        <PapersInput />
+        <PapersInput asked={asked} />
       </Form.Item>
       <WrongAt path="papers" />
       <Point field="papers" />

@@ -1,39 +1,57 @@
-import { CloseOutlined, InboxOutlined, PaperClipOutlined, PauseOutlined, RedoOutlined } from '@ant-design/icons';
+import {
+  CheckCircleFilled,
+  CloseOutlined,
+  ExclamationCircleOutlined,
+  InboxOutlined,
+  PaperClipOutlined,
+  PauseOutlined,
+  RedoOutlined,
+} from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Progress, Select, Upload } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AskedPaper } from '../../../shared/api/contract.js';
+import { openApiQuery } from '../../../shared/api/queries.js';
 import { wordFor } from '../../../shared/i18n/i18n.js';
 import { type Arriving, type NamedPaper, useUploads } from './uploads.js';
 import './papers.css';
 
-export const paperClasses = [
-  'feasibility',
-  'budget',
-  'design',
-  'contract',
-  'acceptance',
-  'invoice',
-  'photo',
-  'decision',
-  'other',
-] as const;
 export const classLabel = (paperClass: string): string => wordFor(`papers.classes.${paperClass}`, paperClass);
 
-const accepted = '.pdf,.jpg,.jpeg,.png,.webp,.heic,.heif,.docx,.xlsx,.ofd,.txt,.csv';
+/** The classes that are asked for, and neither came before nor are among these papers. */
+export const stillMissing = (asked: readonly AskedPaper[], named: readonly NamedPaper[] = []): string[] =>
+  asked.filter((one) => !one.there && !named.some((paper) => paper.class === one.class)).map((one) => one.class);
+
+/** The classes of papers, and the endings of files that are taken, as the server knows them. */
+function useTaken(): { classes: readonly string[]; endings: readonly string[] } {
+  const { data } = useQuery(openApiQuery);
+  const properties = data?.components?.schemas?.PaperNamed?.properties;
+  return {
+    classes: (properties?.class?.enum ?? []).map(String),
+    endings: properties?.name?.['x-endings'] ?? [],
+  };
+}
 
 interface PapersInputProps {
   id?: string;
   value?: readonly NamedPaper[];
   onChange?: (papers: NamedPaper[]) => void;
-  /** The class that is chosen at first. */
-  first?: string;
+  /** The classes without which the form is refused. */
+  asked?: readonly AskedPaper[];
   disabled?: boolean;
 }
 
-/** Uploads papers, and holds those that have arrived as the value of a form. */
-export function PapersInput({ id, value = [], onChange, first = 'feasibility', disabled }: PapersInputProps) {
+/**
+ * Uploads papers, and holds those that have arrived as the value of a form. Says which classes are asked for, and offers
+ * the first that is missing until another is chosen.
+ */
+export function PapersInput({ id, value = [], onChange, asked = [], disabled }: PapersInputProps) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState(first);
+  const { classes, endings } = useTaken();
+  const missing = stillMissing(asked, value);
+  const [picked, setPicked] = useState<string | null>(null);
+  const chosen = picked ?? missing[0] ?? 'other';
   // Two may arrive before the form is drawn anew: neither may be lost.
   const latest = useRef(value);
   useEffect(() => {
@@ -44,22 +62,25 @@ export function PapersInput({ id, value = [], onChange, first = 'feasibility', d
     const all = [...latest.current, paper];
     latest.current = all;
     onChange?.(all);
+    // What was picked by hand has come; the next one missing is offered again.
+    setPicked(null);
   });
   return (
     <div className="papers-input" id={id}>
+      {asked.length > 0 && <Asked asked={asked} missing={missing} />}
       <div className="papers-class">
         <span>{t('papers.class')}</span>
         <Select
           value={chosen}
-          onChange={setChosen}
+          onChange={setPicked}
           disabled={disabled}
           aria-label={t('papers.class')}
-          options={paperClasses.map((one) => ({ value: one, label: classLabel(one) }))}
+          options={classes.map((one) => ({ value: one, label: classLabel(one) }))}
         />
       </div>
       <Upload.Dragger
         multiple
-        accept={accepted}
+        accept={endings.map((ending) => `.${ending}`).join(',')}
         showUploadList={false}
         disabled={disabled}
         beforeUpload={(file) => {
@@ -93,6 +114,25 @@ export function PapersInput({ id, value = [], onChange, first = 'feasibility', d
         ))}
       </ul>
     </div>
+  );
+}
+
+/** What the form must come with, and what of it is still missing. */
+function Asked({ asked, missing }: { asked: readonly AskedPaper[]; missing: readonly string[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="papers-asked" aria-label={t('papers.asked')}>
+      {asked.map((one) => {
+        const isMissing = missing.includes(one.class);
+        return (
+          <li key={one.class} className={isMissing ? 'asked-missing' : 'asked-there'}>
+            {isMissing ? <ExclamationCircleOutlined aria-hidden /> : <CheckCircleFilled aria-hidden />}
+            <b>{classLabel(one.class)}</b>
+            <span>{t(isMissing ? 'papers.askedMissing' : one.there ? 'papers.askedBefore' : 'papers.askedThere')}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
