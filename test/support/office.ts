@@ -213,8 +213,8 @@ export class Office {
     // A session goes on with a new token: as a browser would, the next request brings that one.
     const renewed = reply.cookies.find(({ value }) => value !== '');
     if (who !== null && renewed) this.cookies.set(who, Promise.resolve(`${renewed.name}=${renewed.value}`));
-    const text = reply.body;
-    return { status: reply.statusCode, body: (text ? JSON.parse(text) : {}) as T };
+    const isJson = String(reply.headers['content-type']).includes('json');
+    return { status: reply.statusCode, body: (isJson ? JSON.parse(reply.body) : {}) as T };
   }
 
   /** The cookie of a session of theirs. However many requests begin at once, a person signs in once. */
