@@ -121,6 +121,22 @@ export class SimilarQuery {
 
   @Text(50, { optional: true })
   line?: string;
+
+  /** Its fund year: those of the year before it are offered, whatever they are called. */
+  @whole
+  @Whole(2000, 2200, { optional: true })
+  year?: number;
+}
+
+/** Which earlier project a new application is to start from, and in which fund year. */
+export class StartQuery {
+  @whole
+  @Whole(1, 2_147_483_647)
+  from: number;
+
+  @whole
+  @Whole(2000, 2200)
+  year: number;
 }
 
 export class ComparisonQuery {

@@ -13,6 +13,7 @@ import {
   NewApplication,
   Presence,
   SimilarQuery,
+  StartQuery,
 } from './application.dto.js';
 import { Comparisons } from './comparisons.js';
 import { DraftService } from './draft.service.js';
@@ -34,8 +35,13 @@ export class DraftController {
   ) {}
 
   @Get('applications/similar')
-  async similar(@Acting() member: Member, @Query() query: SimilarQuery) {
-    return { items: await this.similarProjects.list(member, query) };
+  async similar(@Acting() member: Member, @Query() query: SimilarQuery, @In() language: Language) {
+    return { items: await this.similarProjects.list(member, query, language) };
+  }
+
+  @Get('applications/start')
+  start(@Acting() member: Member, @Query() query: StartQuery) {
+    return this.similarProjects.start(member, query);
   }
 
   @Post('projects')

@@ -15,16 +15,25 @@ export function likeness(a: string, b: string): number {
 interface Wanted {
   readonly title?: string;
   readonly line?: string;
+  readonly year?: number;
 }
 
-/** The most similar first: the same line counts as much as half a title; what has nothing in common is left out. */
-export function mostSimilar<T extends { readonly title: string; readonly line: string }>(
+/**
+ * The most similar first: the same line counts as much as half a title, the last year before as much as a quarter of one;
+ * what has nothing in common is left out.
+ */
+export function mostSimilar<T extends { readonly title: string; readonly line: string; readonly year: number }>(
   projects: readonly T[],
-  { title = '', line }: Wanted,
+  { title = '', line, year = 0 }: Wanted,
   limit = 10,
 ): T[] {
+  const lastYear = Math.max(...projects.map((project) => project.year).filter((other) => other < year));
   return projects
-    .map((project) => ({ project, score: likeness(title, project.title) + (project.line === line ? 0.5 : 0) }))
+    .map((project) => ({
+      project,
+      score:
+        likeness(title, project.title) + (project.line === line ? 0.5 : 0) + (project.year === lastYear ? 0.25 : 0),
+    }))
     .filter(({ score }) => score > 0.2)
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)

@@ -47,10 +47,10 @@ export class RevisionQueries {
     tx: Tx,
     member: Member,
     projectId: number,
-  ): Promise<{ code: string; year: number; content: ApplicationContent }> {
-    const [row] = await tx.named<{ code: string; year: number; content: unknown }>(
+  ): Promise<{ code: string; title: string; year: number; content: ApplicationContent }> {
+    const [row] = await tx.named<{ code: string; title: string; year: number; content: unknown }>(
       'revision.latest-own',
-      `select p.code, p.year, coalesce(r.content, d.content) as content
+      `select p.code, p.title, p.year, coalesce(r.content, d.content) as content
        from project p join draft d on d.project_id = p.id
          left join revision r on r.project_id = p.id and r.no = p.revision
        where p.id = $1 and p.applicant_organisation_id = $2`,

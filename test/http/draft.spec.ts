@@ -448,8 +448,28 @@ describe('An application starts from an earlier one', () => {
     });
   });
 
+  test('which is shown before: its words, its days in the new year, and no figure', async () => {
+    const earlier = await office.bring('application.endorsing');
+    const start = await office.get(town, `/applications/start?from=${earlier}&year=2028`);
+    expect(start).toMatchObject({
+      title: '村道硬底化',
+      year: 2026,
+      papers: 2,
+      content: {
+        summary: '硬化村道三公里',
+        timetable: [{ from: '2028-04-01', until: '2028-09-30' }],
+        costs: [{ item: '工程费', amount: '0' }],
+        papers: [],
+      },
+    });
+    expect(await office.request(town, 'GET', '/applications/start?from=x&year=2028')).toMatchObject({ status: 400 });
+  });
+
   test('and never from another’s', async () => {
     const earlier = await office.draft('standard');
+    expect(await office.request('town-440783', 'GET', `/applications/start?from=${earlier}&year=2026`)).toMatchObject({
+      status: 404,
+    });
     expect(await begin('town-440783', earlier, '440783')).toMatchObject({
       status: 404,
       body: { code: 'project.missing' },

@@ -71,8 +71,16 @@ test('Titles are alike by what they are about, not by their year', () => {
   expect(likeness('2026年沙堤村道硬底化', '2025年度沙堤村道硬底化项目')).toBeGreaterThan(0.8);
   expect(likeness('农产品冷链仓储', '村道硬底化')).toBe(0);
   expect(likeness('', '')).toBe(0);
-  const road = { title: '村道硬底化', line: '1.1' };
-  const store = { title: '冷链仓储', line: '1.2' };
+  const road = { title: '村道硬底化', line: '1.1', year: 2024 };
+  const store = { title: '冷链仓储', line: '1.2', year: 2022 };
   expect(mostSimilar([store, road], { title: '村道' })).toEqual([road]);
   expect(mostSimilar([store, road], { title: '村道', line: '1.2' })).toEqual([store, road]);
+});
+
+test('The last year in which there were any is offered whatever it is about, behind what is similar', () => {
+  const of = (title: string, year: number) => ({ title, line: '1.1', year });
+  const [road, store, old] = [of('村道硬底化', 2024), of('冷链仓储', 2024), of('村道硬底化', 2022)];
+  expect(mostSimilar([old, store, road], { year: 2026 })).toEqual([store, road]);
+  expect(mostSimilar([store, old, road], { title: '村道硬底化', year: 2026 })).toEqual([road, old, store]);
+  expect(mostSimilar([], { year: 2026 })).toEqual([]);
 });

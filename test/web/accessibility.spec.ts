@@ -78,6 +78,16 @@ const places: readonly Place[] = [
   { name: 'projects', who: 'auditor', path: () => '/projects?year=2026', ready: shows('.project-cell') },
   { name: 'no projects', who: 'auditor', path: () => '/projects?q=none', ready: shows('.empty') },
   { name: 'new application', who: 'town-440781', path: () => '/projects/new', ready: shows('button[type=submit]') },
+  {
+    name: 'start from an earlier project',
+    who: 'town-440781',
+    path: () => '/projects/new',
+    ready: async ({ page }) => {
+      await page.getByLabel(/项目名称|Project title/).fill('村道硬底化');
+      await page.locator('.start-from button').click();
+      await expect(page.locator('.start-taken li').first()).toBeVisible();
+    },
+  },
   { name: 'draft', who: 'town-440781', path: () => `/projects/${returned}/draft`, ready: shows('.draft-form') },
   { name: 'returned project', who: 'town-440781', path: () => `/projects/${returned}`, ready: shows('.history li') },
   { name: 'long project', who: 'officer-440781', path: () => `/projects/${long}`, ready: shows('.history li') },

@@ -341,7 +341,19 @@ export interface SimilarProject {
   title: string;
   year: number;
   line: string;
+  lineName: string;
+  stateLabel: string;
   asked: Fen;
+}
+
+/** What an application that starts from an earlier one begins with. */
+export interface Start {
+  code: string;
+  title: string;
+  year: number;
+  content: ApplicationContent;
+  /** So many papers are not taken over. */
+  papers: number;
 }
 
 export interface Unmet {
@@ -543,7 +555,8 @@ export interface Paths {
     Comparison,
     { path: { id: Id; no: number }; query?: { with?: number } }
   >;
-  '/api/applications/similar': Get<Items<SimilarProject>, { query: { title?: string; line?: string } }>;
+  '/api/applications/similar': Get<Items<SimilarProject>, { query: { title?: string; line?: string; year?: number } }>;
+  '/api/applications/start': Get<Start, { query: { from: Id; year: number } }>;
   '/api/projects/{id}/actions': Get<Items<Action>, At>;
   '/api/projects/{id}/history': Get<Page<HistoryEntry>, At & { query?: { cursor?: string } }>;
   '/api/documents': Get<Page<DocumentRow>, { query?: { year?: number; state?: string; cursor?: string } }> &

@@ -102,11 +102,17 @@ export const comparisonQuery = (id: Id, no: number | 'draft', other?: number) =>
     staleTime: 0,
   });
 
-export const similarQuery = (title: string | undefined, line: string | undefined) =>
+export const similarQuery = (wanted: { title?: string; line?: string; year?: number }) =>
   queryOptions({
-    queryKey: ['similar', title, line],
-    queryFn: () => dataOf(api.GET('/api/applications/similar', { params: { query: { title, line } } })),
+    queryKey: ['similar', wanted],
+    queryFn: () => dataOf(api.GET('/api/applications/similar', { params: { query: wanted } })),
     placeholderData: keepPreviousData,
+  });
+
+export const startQuery = (from: Id, year: number) =>
+  queryOptions({
+    queryKey: ['start', String(from), year],
+    queryFn: () => dataOf(api.GET('/api/applications/start', { params: { query: { from, year } } })),
   });
 
 export const documentsQuery = (filters: { year?: number; state?: string }) =>

@@ -1,17 +1,18 @@
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Select } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAttempt } from '../../../shared/api/attempt.js';
 import { api, dataOf } from '../../../shared/api/client.js';
-import type { NewProject } from '../../../shared/api/contract.js';
+import type { NewProject, SimilarProject } from '../../../shared/api/contract.js';
 import { linesQuery, sessionQuery } from '../../../shared/api/queries.js';
 import { useLineChoices, useModeChoices, useYearChoices } from '../../../shared/choices/choices.js';
 import { PageHead } from '../../../shared/ui/page-head.js';
 import { Panel } from '../../../shared/ui/panel.js';
 import { ProblemAlert } from '../../../shared/ui/problem-view.js';
 import { AmountRows, RegionSelect } from './rows.js';
+import { StartFrom } from './start-from.js';
 import './application.css';
 
 /** The few facts that a project cannot be without; all else is written in the draft that follows. */
@@ -22,6 +23,7 @@ export function NewApplicationPage() {
   const { data: session } = useSuspenseQuery(sessionQuery);
   const [form] = Form.useForm<NewProject>();
   const year = Form.useWatch('year', form);
+  const title = Form.useWatch('title', form);
   const line = Form.useWatch('line', form);
   const mode = Form.useWatch('mode', form);
   const { data: lines } = useQuery({ ...linesQuery(year ?? 0), enabled: year !== undefined });
@@ -43,6 +45,14 @@ export function NewApplicationPage() {
     if (latest !== undefined && form.getFieldValue('year') === undefined) form.setFieldsValue({ year: latest });
   }, [form, latest]);
   const lineChoices = useLineChoices(year);
+  const [start, setStart] = useState<SimilarProject | null>(null);
+  /** What is still empty is filled in as in the earlier project: its title in this year, and its line where there is one. */
+  const startFrom = (project: SimilarProject | null) => {
+    setStart(project);
+    if (!project) return;
+    if (!title) form.setFieldsValue({ title: project.title.replaceAll(String(project.year), String(year)) });
+    if (!line && lineChoices.some(({ value }) => value === project.line)) form.setFieldsValue({ line: project.line });
+  };
   const required = (label: string) => [{ required: true, message: t('shell.form.required', { label }) }];
 
   return (
@@ -54,8 +64,11 @@ export function NewApplicationPage() {
           form={form}
           layout="vertical"
           initialValues={{ shares: [{ regionId: organisation.level === 'city' ? undefined : organisation.regionId }] }}
-          onFinish={({ modeReason, ...rest }) => create.mutate(differs ? { ...rest, modeReason } : rest)}
+          onFinish={({ modeReason, ...rest }) =>
+            create.mutate({ ...rest, ...(differs && { modeReason }), ...(start && { from: start.id }) })
+          }
         >
+          {year !== undefined && <StartFrom wanted={{ title, line }} year={year} chosen={start} choose={startFrom} />}
           <Form.Item name="title" label={t('application.title')} rules={required(t('application.title'))}>
             <Input maxLength={200} placeholder={t('application.titleHint')} />
           </Form.Item>
