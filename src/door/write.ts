@@ -80,6 +80,10 @@ export class Changes {
     this.rows.set(name, found);
   }
 
+  countOf(name: string): number {
+    return this.rows.get(name)?.rows.length ?? 0;
+  }
+
   /** As `add`, for rows that a batch may change more than once: of each key the last is written, once. */
   put(name: string, statement: string, keys: readonly string[], ...rows: readonly object[]): void {
     const places = this.places.get(name) ?? new Map<string, number>();
@@ -261,11 +265,12 @@ export function historyOf(
 function addPostings(changes: Changes, postings: readonly Posting[], command: Command, seq: number, year: number) {
   const keys = [...new Set(postings.flatMap(({ from, to }) => [from, to]))];
   changes.add('account', statements.account, ...keys.map(accountRow));
+  const before = changes.countOf('entry');
   changes.add(
     'entry',
     statements.entry,
     ...postings.map((posting, index) => ({
-      n: seq * 1000 + index,
+      n: before + index,
       kind: posting.kind,
       from_key: posting.from,
       to_key: posting.to,

@@ -116,6 +116,38 @@ describe('A pool that is nearly empty', () => {
     expect(await office.balance(pool)).toBe('300000');
   });
 
+  test('shows, read line by line, what came before what it was needed for, in one batch too', async () => {
+    const drawing = [await office.bring('fundRelease.awaiting'), await office.bring('fundRelease.awaiting')];
+    const items = drawing.map((projectId, no) => ({ projectId, share: 1, amount: no === 0 ? '999993' : '20' }));
+    // The year's history becomes longer than that of a project.
+    const receive = { source: 'levy', amount: '1', receivedOn: '2026-03-02' };
+    await times(20, () => office.request('finance-1', 'POST', '/fund-years/2026/receipts', receive));
+    await leave(1_000_000n);
+    const { body } = await office.record('release', items);
+    const sent = { occurredAt: office.clock.now(), expected: null };
+    const [finance, confirmer] = ['finance-1', 'finance-2'].map((who) => office.people.get(who)!);
+    const event = { ...receive, type: 'income.receive', amount: 13n } as never;
+    const outcomes = await office.app.get(Door, { strict: false }).outcomes([
+      { ...sent, actor: finance!, subject: 'fundYear', id: 2026, event },
+      { ...sent, actor: confirmer!, subject: 'document', id: body.id, event: { type: 'document.confirm' } },
+      ...items.map(({ projectId }): Command => ({
+        ...sent,
+        actor: confirmer!,
+        subject: 'project',
+        id: projectId,
+        event: { type: 'release.issue', documentId: body.id },
+      })),
+    ]);
+    expect(outcomes.filter((outcome) => outcome instanceof DomainError)).toEqual([]);
+    const lines = await office.db.query<{ balance: string }[]>(
+      `select sum(case when t.key = $1 then e.amount_fen else -e.amount_fen end) over (order by e.id)::text as balance
+       from entry e join account f on f.id = e.from_account_id join account t on t.id = e.to_account_id
+       where $1 in (f.key, t.key) order by e.id`,
+      [pool],
+    );
+    expect(lines.slice(-3).map(({ balance }) => balance)).toEqual(['1000013', '20', '0']);
+  });
+
   test('is never overdrawn by 32 release documents at once; who comes too late is told what is missing', async () => {
     // Each document names two projects, in either order, so that each has to wait for others.
     const documents = await times(32, async (index) => {
