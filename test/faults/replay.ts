@@ -45,11 +45,11 @@ export interface Replayed {
  * balance of its shares. What the history does not explain is a difference.
  *
  * Each project by itself: pools and lines, which all share, are taken as ample; that they were not overdrawn is for the
- * proof of the books.
+ * proof of the books. `only` for some of the projects.
  */
-export async function replayAll(db: DataSource): Promise<Replayed> {
+export async function replayAll(db: DataSource, only?: readonly number[]): Promise<Replayed> {
   const [now, uploads, histories, members, revisions, entries] = await Promise.all([
-    presentWorld(db),
+    presentWorld(db, only),
     uploadsOf(db),
     historiesOf(db),
     membersOf(db),
@@ -215,13 +215,13 @@ async function uploadsOf(db: DataSource): Promise<Uploads> {
   return new Map(uploads.map((upload) => [uploadKey(upload.organisationId, upload.hash), upload]));
 }
 
-async function presentWorld(db: DataSource): Promise<World> {
+async function presentWorld(db: DataSource, only: readonly number[] | null = null): Promise<World> {
   return reading(db, async (tx) => {
     const [ids] = await tx.named<{ projects: number[]; documents: number[]; fundYears: number[] }>(
       'replay.ids',
-      `select array(select id from project order by id) as projects, array(select id from document order by id) as documents,
+      `select array(select id from project where $1::int[] is null or id = any($1) order by id) as projects, array(select id from document order by id) as documents,
          array(select year from fund_year order by year) as "fundYears"`,
-      [],
+      [only],
     );
     const calendar = new CalendarService().calendar();
     return (
