@@ -12,6 +12,8 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['workflows/**/*.spec.ts', 'test/pure/**/*.spec.ts'],
+          // What takes a second takes ten on a machine that others keep busy.
+          testTimeout: 30_000,
         },
       },
       {
