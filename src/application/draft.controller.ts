@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import { readingAs } from '../database/scope.js';
-import { Acting, IdempotencyKey, In, Roles } from '../http/access.js';
+import type { Request } from '../door/once.js';
+import { Acting, Keyed, In, Roles } from '../http/access.js';
 import { numberIn } from '../projects/decision.js';
 import type { Language } from '../texts/texts.js';
 import {
@@ -45,8 +46,8 @@ export class DraftController {
   }
 
   @Post('projects')
-  begin(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewApplication) {
-    return this.drafts.begin(member, key, body);
+  begin(@Acting() member: Member, @Keyed() request: Request, @Body() body: NewApplication) {
+    return this.drafts.begin(member, request, body);
   }
 
   @Get('projects/:id/draft')

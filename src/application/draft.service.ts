@@ -5,7 +5,7 @@ import { Clock } from '../clock.js';
 import { DoorDataSource } from '../database/door-data-source.js';
 import { readingAs, writingAs } from '../database/scope.js';
 import { inTransaction, type Tx } from '../database/transaction.js';
-import { once } from '../door/once.js';
+import { once, type Request } from '../door/once.js';
 import { createProjects } from '../door/create-projects.js';
 import { reviveMoney, toJson } from '../door/rows.js';
 import { messageOf, type Language, textsFor } from '../texts/texts.js';
@@ -81,10 +81,10 @@ export class DraftService {
     private readonly revisions: RevisionQueries,
   ) {}
 
-  async begin(member: Member, key: string, { shares, from, ...body }: NewApplication) {
+  async begin(member: Member, request: Request, { shares, from, ...body }: NewApplication) {
     const asked = shares.map(({ regionId, asked }) => ({ regionId, asked }));
     return inTransaction(this.doorDataSource, (tx) =>
-      once(tx, { personId: member.personId, key }, { begin: body, shares, from }, async () => {
+      once(tx, request, { begin: body, shares, from }, async () => {
         const [city] = await tx.named<{ id: string }>('door.city', `select id from region where level = 'city'`, []);
         const earlier = typeof from !== 'number' ? null : await this.revisions.latestOwn(tx, member, from);
         const started = earlier && {

@@ -3,7 +3,7 @@ import { Clock } from '../clock.js';
 import { DoorDataSource } from '../database/door-data-source.js';
 import { inTransaction } from '../database/transaction.js';
 import { Door } from '../door/door.js';
-import { once } from '../door/once.js';
+import { once, type Request } from '../door/once.js';
 import type { Member } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import { documentEvent } from '../../workflows/document/decide.js';
@@ -21,9 +21,9 @@ export class DocumentService {
     private readonly clock: Clock,
   ) {}
 
-  async record(member: Member, key: string, document: NewDocument): Promise<{ id: number }> {
+  async record(member: Member, request: Request, document: NewDocument): Promise<{ id: number }> {
     return inTransaction(this.dataSource, (tx) =>
-      once(tx, { personId: member.personId, key }, { record: document }, async () => ({
+      once(tx, request, { record: document }, async () => ({
         id: await recordDocument(tx, member, this.clock.now(), document),
       })),
     );
@@ -33,7 +33,12 @@ export class DocumentService {
    * Confirms a document and with it decides on every project of its schedule, wholly or not at all. A refusal names
    * each project that stands in the way.
    */
-  async confirm(member: Member, key: string, id: number, version: number): Promise<{ id: number; projects: number }> {
+  async confirm(
+    member: Member,
+    request: Request,
+    id: number,
+    version: number,
+  ): Promise<{ id: number; projects: number }> {
     const actor = member;
     const occurredAt = this.clock.now();
     const document = await this.kindAndProjects(id);
@@ -50,7 +55,7 @@ export class DocumentService {
     ];
     const outcomes = await this.door.outcomes(commands, {
       allOrNothing: true,
-      request: { personId: member.personId, key },
+      request,
     });
     const [own] = outcomes;
     if (own instanceof DomainError && own.code !== 'batch.others-refused') throw own;
@@ -64,7 +69,7 @@ export class DocumentService {
     return { id, projects: document.projects.length };
   }
 
-  async void(member: Member, key: string, id: number, version: number, reason: string): Promise<{ id: number }> {
+  async void(member: Member, request: Request, id: number, version: number, reason: string): Promise<{ id: number }> {
     await this.door.apply(
       [
         {
@@ -76,7 +81,7 @@ export class DocumentService {
           expected: version,
         },
       ],
-      { request: { personId: member.personId, key } },
+      { request },
     );
     return { id };
   }

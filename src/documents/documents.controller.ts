@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Member } from '../../workflows/actor.js';
-import { Acting, IdempotencyKey, In, Roles } from '../http/access.js';
+import type { Request } from '../door/once.js';
+import { Acting, Keyed, In, Roles } from '../http/access.js';
 import { numberIn } from '../projects/decision.js';
 import type { Language } from '../texts/texts.js';
 import { DocumentConfirmation, DocumentQuery, DocumentVoidance, NewDocument } from './document.dto.js';
@@ -30,29 +31,24 @@ export class DocumentsController {
 
   @Roles('cityManager', 'cityFinance')
   @Post()
-  record(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewDocument) {
-    return this.documents.record(member, key, body);
+  record(@Acting() member: Member, @Keyed() request: Request, @Body() body: NewDocument) {
+    return this.documents.record(member, request, body);
   }
 
   @Roles('cityManager', 'cityFinance')
   @Post(':id/confirmation')
   confirm(
     @Acting() member: Member,
-    @IdempotencyKey() key: string,
+    @Keyed() request: Request,
     @Param('id') id: string,
     @Body() body: DocumentConfirmation,
   ) {
-    return this.documents.confirm(member, key, numberIn(id), body.version);
+    return this.documents.confirm(member, request, numberIn(id), body.version);
   }
 
   @Roles('cityManager', 'cityFinance')
   @Post(':id/voidance')
-  void(
-    @Acting() member: Member,
-    @IdempotencyKey() key: string,
-    @Param('id') id: string,
-    @Body() body: DocumentVoidance,
-  ) {
-    return this.documents.void(member, key, numberIn(id), body.version, body.reason);
+  void(@Acting() member: Member, @Keyed() request: Request, @Param('id') id: string, @Body() body: DocumentVoidance) {
+    return this.documents.void(member, request, numberIn(id), body.version, body.reason);
   }
 }

@@ -4,6 +4,7 @@ import { decideInOrder, decideTogether, type Outcome, type World } from '../../w
 import type { ProjectFacts } from '../../workflows/project/facts.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
+import { type OpenSession, openSessions } from '../identity/open-sessions.js';
 import { loadWorld, lockSubjects, movesMoney, subjectsOf, surroundingsOf } from './facts.js';
 import { answerTo, hashOf, keptAnswers, nameOf, type Request } from './once.js';
 import { type Accepted, addAccepted, addRefusals, Changes } from './write.js';
@@ -31,7 +32,10 @@ export interface Answer {
   readonly part: string | null;
 }
 
-/** An answer or a refusal for each command; or one refusal of the whole, where the key was used for something else. */
+/**
+ * An answer or a refusal for each command; or one refusal of the whole, where the session is over or the key was used for
+ * something else.
+ */
 export type Reply = readonly (Answer | DomainError)[] | DomainError;
 
 /** What was decided and is not written yet. */
@@ -53,11 +57,14 @@ export async function decideBatch(
 ): Promise<Decided> {
   const commands = submissions.flatMap((submission) => submission.commands);
   const subjects = subjectsOf(commands);
-  const [, kept, { world, historyLength }] = await Promise.all([
+  const requests = submissions.flatMap(({ request }) => request ?? []);
+  const [, kept, signedIn, { world, historyLength }] = await Promise.all([
     lockSubjects(tx, subjects),
-    keptAnswers<Answer[]>(
+    keptAnswers<Answer[]>(tx, requests),
+    openSessions(
       tx,
-      submissions.flatMap(({ request }) => request ?? []),
+      requests.flatMap(({ session }) => session?.hash ?? []),
+      commands[0]!.occurredAt,
     ),
     loadWorld(
       tx,
@@ -72,6 +79,8 @@ export async function decideBatch(
   const changes = new Changes();
   const replies = submissions.map((submission): Reply => {
     const { request, quiet = false } = submission;
+    if (request?.session && !isOpen(request.session, signedIn))
+      return new DomainError('forbidden', 'session.signed-out');
     const hash = request ? hashOf(submission.commands.map(asked)) : '';
     try {
       const earlier = request && answerTo(request, hash, answered.get(nameOf(request)));
@@ -99,6 +108,10 @@ export async function decideBatch(
   });
   return { replies, changes };
 }
+
+/** Who signed out, everywhere perhaps, or lost the membership while a decision waited, does not decide any more. */
+const isOpen = ({ hash, membershipId }: NonNullable<Request['session']>, open: ReadonlyMap<string, OpenSession>) =>
+  open.get(hash)?.member.membershipId === membershipId;
 
 const decide = (world: World, { commands, allOrNothing }: Submission): Outcome[] =>
   allOrNothing ? decideTogether(world, commands) : decideInOrder(world, commands);

@@ -6,6 +6,8 @@ import { toJson } from './rows.js';
 export interface Request {
   readonly personId: number;
   readonly key: string;
+  /** What a person sent: under which session, and as holder of which membership. */
+  readonly session?: { readonly hash: string; readonly membershipId: number };
 }
 
 /** What a request asked for, as it is kept beside its answer. */

@@ -7,7 +7,8 @@ import { Clock } from '../clock.js';
 import { readingAs } from '../database/scope.js';
 import { Door } from '../door/door.js';
 import { YearPipe } from './year.pipe.js';
-import { Acting, IdempotencyKey, In, Roles, SignedIn } from '../http/access.js';
+import type { Request } from '../door/once.js';
+import { Acting, Keyed, In, Roles, SignedIn } from '../http/access.js';
 import { type Language, textsFor } from '../texts/texts.js';
 import { figuresOf } from './figures.js';
 import { FundsArrival } from './funds-arrival.js';
@@ -81,43 +82,33 @@ export class FundYearsController {
   @Post(':year/receipts')
   receive(
     @Acting() member: Member,
-    @IdempotencyKey() key: string,
+    @Keyed() request: Request,
     @Param('year', YearPipe) year: number,
     @Body() body: IncomeReceipt,
   ) {
-    return this.act(member, key, year, { type: 'income.receive', ...body });
+    return this.act(member, request, year, { type: 'income.receive', ...body });
   }
 
   @Roles('cityFinance')
   @Post(':year/holds')
-  hold(
-    @Acting() member: Member,
-    @IdempotencyKey() key: string,
-    @Param('year', YearPipe) year: number,
-    @Body() body: Hold,
-  ) {
-    return this.act(member, key, year, { type: 'income.hold', ...body });
+  hold(@Acting() member: Member, @Keyed() request: Request, @Param('year', YearPipe) year: number, @Body() body: Hold) {
+    return this.act(member, request, year, { type: 'income.hold', ...body });
   }
 
   @Roles('cityFinance')
   @Post(':year/hold-liftings')
-  lift(
-    @Acting() member: Member,
-    @IdempotencyKey() key: string,
-    @Param('year', YearPipe) year: number,
-    @Body() body: Hold,
-  ) {
-    return this.act(member, key, year, { type: 'income.lift', ...body });
+  lift(@Acting() member: Member, @Keyed() request: Request, @Param('year', YearPipe) year: number, @Body() body: Hold) {
+    return this.act(member, request, year, { type: 'income.lift', ...body });
   }
 
   private read<Row>(member: Member, text: string, year: number): Promise<Row[]> {
     return readingAs(this.dataSource, member, ({ manager }) => manager.query<Row[]>(text, [year]));
   }
 
-  private async act(member: Member, key: string, year: number, event: FundYearEvent) {
+  private async act(member: Member, request: Request, year: number, event: FundYearEvent) {
     const [answer] = await this.door.apply(
       [{ subject: 'fundYear', id: year, event, actor: member, occurredAt: this.clock.now(), expected: null }],
-      { request: { personId: member.personId, key } },
+      { request },
     );
     // Income and what is no longer held: somebody may be waiting for it.
     if (event.type === 'income.receive' || event.type === 'income.lift') this.arrival.announce();

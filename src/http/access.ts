@@ -4,6 +4,7 @@ import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Member, Role } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
+import type { Request } from '../door/once.js';
 import { type Language, languageOf } from '../texts/texts.js';
 
 export const accessKey = 'sluice:access';
@@ -23,6 +24,8 @@ export const OpenToHandedOut = () => SetMetadata(openToHandedOutKey, true);
 export interface SignedInRequest extends FastifyRequest {
   member?: Member;
   sessionToken?: string;
+  /** How the database knows the session. */
+  sessionHash?: string;
   mustChangePassword?: boolean;
 }
 
@@ -37,17 +40,21 @@ export const In = createParamDecorator((_: unknown, context: ExecutionContext): 
   languageOf(context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language']),
 );
 
-/** Every write carries a key, so that it can be sent again after a broken connection and is still done once. */
-export const IdempotencyKey = createParamDecorator(
-  (_: unknown, context: ExecutionContext): string => keyOf(context),
+/**
+ * Every write carries a key, so that it can be sent again after a broken connection and is still done once; and the session
+ * that it was sent under, which must still be open when it is done.
+ */
+export const Keyed = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Request => requestIn(context),
   [(target, name) => keyed(target, name!, Object.getOwnPropertyDescriptor(target, name!)!)],
 );
 const keyed = ApiHeader({ name: 'Idempotency-Key', required: true });
 
-export function keyOf(context: ExecutionContext): string {
-  const key = context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key'];
+export function requestIn(context: ExecutionContext): Request {
+  const { headers, member, sessionHash } = context.switchToHttp().getRequest<SignedInRequest>();
+  const key = headers['idempotency-key'];
   if (typeof key !== 'string' || key.length === 0 || key.length > 100) {
     throw new DomainError('invalid', 'request.key-missing');
   }
-  return key;
+  return { personId: member!.personId, key, session: { hash: sessionHash!, membershipId: member!.membershipId } };
 }

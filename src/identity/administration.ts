@@ -5,7 +5,7 @@ import { addDays, dayInChina, type LocalDate } from '../../workflows/values/loca
 import { Clock } from '../clock.js';
 import { DoorDataSource } from '../database/door-data-source.js';
 import { inTransaction, type Tx } from '../database/transaction.js';
-import { once } from '../door/once.js';
+import { once, type Request } from '../door/once.js';
 import type {
   MembershipUpdate,
   NewDeputy,
@@ -87,8 +87,8 @@ export class Administration {
     private readonly clock: Clock,
   ) {}
 
-  addPerson(by: Member, key: string, asked: NewPerson): Promise<HandedOut> {
-    return this.handOut(by, key, { addPerson: asked }, async (making) => {
+  addPerson(by: Member, request: Request, asked: NewPerson): Promise<HandedOut> {
+    return this.handOut(by, request, { addPerson: asked }, async (making) => {
       const username = asked.username.trim();
       const name = asked.name.trim();
       if (!isUsername(username)) throw new DomainError('invalid', 'person.username-unfit', { username });
@@ -107,8 +107,8 @@ export class Administration {
     });
   }
 
-  changePerson(by: Member, key: string, id: number, asked: PersonUpdate): Promise<Saved> {
-    return this.make(by, key, { changePerson: id, asked }, async (making) => {
+  changePerson(by: Member, request: Request, id: number, asked: PersonUpdate): Promise<Saved> {
+    return this.make(by, request, { changePerson: id, asked }, async (making) => {
       const person = await personToManage(making, id, asked.version);
       const name = asked.name.trim();
       const { active } = asked;
@@ -133,8 +133,8 @@ export class Administration {
     });
   }
 
-  resetPassword(by: Member, key: string, id: number, asked: PersonSeen): Promise<HandedOut> {
-    return this.handOut(by, key, { resetPassword: id, asked }, async (making) => {
+  resetPassword(by: Member, request: Request, id: number, asked: PersonSeen): Promise<HandedOut> {
+    return this.handOut(by, request, { resetPassword: id, asked }, async (making) => {
       const { username, version } = await personToManage(making, id, asked.version);
       const password = await resetPassword(making.tx.manager, this.passwords, {
         personId: id,
@@ -146,8 +146,8 @@ export class Administration {
     });
   }
 
-  unlock(by: Member, key: string, id: number, asked: PersonSeen): Promise<Saved> {
-    return this.make(by, key, { unlock: id, asked }, async (making) => {
+  unlock(by: Member, request: Request, id: number, asked: PersonSeen): Promise<Saved> {
+    return this.make(by, request, { unlock: id, asked }, async (making) => {
       const { username, version } = await personToManage(making, id, asked.version);
       await unlockAccount(making.tx.manager, username);
       await record(making, { subject: 'person', subjectId: id, event: 'person.unlock' });
@@ -155,8 +155,8 @@ export class Administration {
     });
   }
 
-  addOrganisation(by: Member, key: string, asked: NewOrganisation): Promise<Saved> {
-    return this.make(by, key, { addOrganisation: asked }, async (making) => {
+  addOrganisation(by: Member, request: Request, asked: NewOrganisation): Promise<Saved> {
+    return this.make(by, request, { addOrganisation: asked }, async (making) => {
       const { regionId, level } = asked;
       const name = asked.name.trim();
       const [region] = await making.tx.manager.query<{ level: string }[]>(
@@ -178,8 +178,8 @@ export class Administration {
     });
   }
 
-  changeOrganisation(by: Member, key: string, id: number, asked: OrganisationUpdate): Promise<Saved> {
-    return this.make(by, key, { changeOrganisation: id, asked }, async (making) => {
+  changeOrganisation(by: Member, request: Request, id: number, asked: OrganisationUpdate): Promise<Saved> {
+    return this.make(by, request, { changeOrganisation: id, asked }, async (making) => {
       const organisation = await organisationIn(making, id);
       assertSeen(organisation, asked.version);
       const name = asked.name.trim();
@@ -203,8 +203,8 @@ export class Administration {
     });
   }
 
-  addMembership(by: Member, key: string, asked: NewMembership): Promise<Saved> {
-    return this.make(by, key, { addMembership: asked }, async (making) => {
+  addMembership(by: Member, request: Request, asked: NewMembership): Promise<Saved> {
+    return this.make(by, request, { addMembership: asked }, async (making) => {
       const organisation = await organisationIn(making, asked.organisationId);
       await personInReach(making, asked.personId);
       assertHolds(organisation, asked.role);
@@ -212,8 +212,8 @@ export class Administration {
     });
   }
 
-  changeMembership(by: Member, key: string, id: number, asked: MembershipUpdate): Promise<Saved> {
-    return this.make(by, key, { changeMembership: id, asked }, async (making) => {
+  changeMembership(by: Member, request: Request, id: number, asked: MembershipUpdate): Promise<Saved> {
+    return this.make(by, request, { changeMembership: id, asked }, async (making) => {
       const membership = await membershipIn(making, id);
       assertNotOneself(making, membership.personId);
       assertSeen(membership, asked.version);
@@ -235,8 +235,8 @@ export class Administration {
     });
   }
 
-  addDeputy(by: Member, key: string, id: number, asked: NewDeputy): Promise<Saved> {
-    return this.make(by, key, { addDeputy: id, asked }, async (making) => {
+  addDeputy(by: Member, request: Request, id: number, asked: NewDeputy): Promise<Saved> {
+    return this.make(by, request, { addDeputy: id, asked }, async (making) => {
       const { personId, from, until, reason } = asked;
       const principal = await membershipIn(making, id);
       await personInReach(making, personId);
@@ -262,10 +262,15 @@ export class Administration {
     });
   }
 
-  private async make(by: Member, key: string, asked: object, work: (making: Making) => Promise<Saved>): Promise<Saved> {
+  private async make(
+    by: Member,
+    request: Request,
+    asked: object,
+    work: (making: Making) => Promise<Saved>,
+  ): Promise<Saved> {
     const now = this.clock.now();
     return inTransaction(this.dataSource, (tx) =>
-      once(tx, { personId: by.personId, key }, asked, async () => {
+      once(tx, request, asked, async () => {
         const making = { tx, by, reach: reachOf(by), now, today: dayInChina(now) };
         await tx.manager.query('select pg_advisory_xact_lock($1)', [peopleLock]);
         await assertStillActs(making);
@@ -277,12 +282,12 @@ export class Administration {
   /** The password is not among what is kept for a retry: it is stored nowhere. */
   private async handOut(
     by: Member,
-    key: string,
+    request: Request,
     asked: object,
     work: (making: Making) => Promise<{ saved: Saved; password: string }>,
   ): Promise<HandedOut> {
     let handed: { saved: Saved; password: string } | null = null;
-    const saved = await this.make(by, key, asked, async (making) => {
+    const saved = await this.make(by, request, asked, async (making) => {
       handed = await work(making);
       return handed.saved;
     });

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Member } from '../../workflows/actor.js';
-import { Acting, IdempotencyKey, Roles, SignedIn } from '../http/access.js';
+import type { Request } from '../door/once.js';
+import { Acting, Keyed, Roles, SignedIn } from '../http/access.js';
 import { rowId } from '../http/row-id.js';
 import { Administration } from './administration.js';
 import { NewOrganisation, OrganisationQuery, OrganisationUpdate } from './people.dto.js';
@@ -23,18 +24,18 @@ export class OrganisationsController {
 
   @Roles('administrator')
   @Post()
-  add(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewOrganisation) {
-    return this.administration.addOrganisation(member, key, body);
+  add(@Acting() member: Member, @Keyed() request: Request, @Body() body: NewOrganisation) {
+    return this.administration.addOrganisation(member, request, body);
   }
 
   @Roles('administrator')
   @Put(':id')
   change(
     @Acting() member: Member,
-    @IdempotencyKey() key: string,
+    @Keyed() request: Request,
     @Param('id') id: string,
     @Body() body: OrganisationUpdate,
   ) {
-    return this.administration.changeOrganisation(member, key, rowId(id, 'organisation.missing'), body);
+    return this.administration.changeOrganisation(member, request, rowId(id, 'organisation.missing'), body);
   }
 }

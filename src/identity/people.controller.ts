@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Member } from '../../workflows/actor.js';
-import { Acting, IdempotencyKey, In, Roles } from '../http/access.js';
+import type { Request } from '../door/once.js';
+import { Acting, Keyed, In, Roles } from '../http/access.js';
 import { PageQuery } from '../http/page.js';
 import { rowId } from '../http/row-id.js';
 import type { Language } from '../texts/texts.js';
@@ -44,29 +45,29 @@ export class PeopleController {
 
   /** With a password that is shown this once. */
   @Post()
-  add(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewPerson) {
-    return this.administration.addPerson(member, key, body);
+  add(@Acting() member: Member, @Keyed() request: Request, @Body() body: NewPerson) {
+    return this.administration.addPerson(member, request, body);
   }
 
   @Put(':id')
-  change(@Acting() member: Member, @IdempotencyKey() key: string, @Param('id') id: string, @Body() body: PersonUpdate) {
-    return this.administration.changePerson(member, key, rowId(id, 'person.missing'), body);
+  change(@Acting() member: Member, @Keyed() request: Request, @Param('id') id: string, @Body() body: PersonUpdate) {
+    return this.administration.changePerson(member, request, rowId(id, 'person.missing'), body);
   }
 
   /** With a new password that is shown this once. */
   @Post(':id/password-reset')
   resetPassword(
     @Acting() member: Member,
-    @IdempotencyKey() key: string,
+    @Keyed() request: Request,
     @Param('id') id: string,
     @Body() body: PersonSeen,
   ) {
-    return this.administration.resetPassword(member, key, rowId(id, 'person.missing'), body);
+    return this.administration.resetPassword(member, request, rowId(id, 'person.missing'), body);
   }
 
   @Post(':id/unlocking')
-  unlock(@Acting() member: Member, @IdempotencyKey() key: string, @Param('id') id: string, @Body() body: PersonSeen) {
-    return this.administration.unlock(member, key, rowId(id, 'person.missing'), body);
+  unlock(@Acting() member: Member, @Keyed() request: Request, @Param('id') id: string, @Body() body: PersonSeen) {
+    return this.administration.unlock(member, request, rowId(id, 'person.missing'), body);
   }
 }
 
@@ -77,22 +78,17 @@ export class MembershipsController {
   constructor(private readonly administration: Administration) {}
 
   @Post()
-  add(@Acting() member: Member, @IdempotencyKey() key: string, @Body() body: NewMembership) {
-    return this.administration.addMembership(member, key, body);
+  add(@Acting() member: Member, @Keyed() request: Request, @Body() body: NewMembership) {
+    return this.administration.addMembership(member, request, body);
   }
 
   @Put(':id')
-  change(
-    @Acting() member: Member,
-    @IdempotencyKey() key: string,
-    @Param('id') id: string,
-    @Body() body: MembershipUpdate,
-  ) {
-    return this.administration.changeMembership(member, key, rowId(id, 'membership.missing'), body);
+  change(@Acting() member: Member, @Keyed() request: Request, @Param('id') id: string, @Body() body: MembershipUpdate) {
+    return this.administration.changeMembership(member, request, rowId(id, 'membership.missing'), body);
   }
 
   @Post(':id/deputies')
-  addDeputy(@Acting() member: Member, @IdempotencyKey() key: string, @Param('id') id: string, @Body() body: NewDeputy) {
-    return this.administration.addDeputy(member, key, rowId(id, 'membership.missing'), body);
+  addDeputy(@Acting() member: Member, @Keyed() request: Request, @Param('id') id: string, @Body() body: NewDeputy) {
+    return this.administration.addDeputy(member, request, rowId(id, 'membership.missing'), body);
   }
 }

@@ -23,8 +23,9 @@ export class SessionGuard implements CanActivate {
     const token = request.cookies[cookieName];
     const session = token ? await this.sessions.sessionOf(token) : null;
     if (!session) throw new UnauthorizedException();
-    const { member, mustChangePassword } = session;
+    const { member, mustChangePassword, hash } = session;
     request.member = member;
+    request.sessionHash = hash;
     request.sessionToken = token;
     request.mustChangePassword = mustChangePassword;
     if (mustChangePassword && !this.reflector.get<boolean | undefined>(openToHandedOutKey, context.getHandler()))

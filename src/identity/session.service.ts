@@ -1,17 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import DataLoader from 'dataloader';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Level, Member, Role } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
 import { Clock } from '../clock.js';
-import { inTransaction } from '../database/transaction.js';
+import { inTransaction, reading } from '../database/transaction.js';
+import { heldToday, idleMs, type OpenSession, openSessions } from './open-sessions.js';
 import { Passwords } from './password.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 export const cookieName = 'sluice_session';
 const lifetimeMs = 12 * 3_600_000;
-const idleMs = 2 * 3_600_000;
 const seenEveryMs = 60_000;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -21,12 +22,6 @@ const newToken = () => randomBytes(32).toString('base64url');
 export interface Place {
   readonly address: string;
   readonly userAgent: string;
-}
-
-export interface OpenSession {
-  readonly member: Member;
-  /** The password was handed out: nothing but changing it is open. */
-  readonly mustChangePassword: boolean;
 }
 
 /** A membership that a person holds today, as they choose among them. */
@@ -139,25 +134,32 @@ export class SessionService {
   }
 
   /**
-   * Who acts under a session, or null when it is over: 12 hours old, idle for two, signed out, or its membership (or that
-   * of whom it stands in for), its organisation or its person ended. Notes at most once a minute that it was seen.
+   * The session that this token opens, or null when it is over: see `openSessions`. All that is asked for in one turn of
+   * the event loop is one query. Notes at most once a minute that it was seen.
    */
-  async sessionOf(token: string): Promise<OpenSession | null> {
+  async sessionOf(token: string): Promise<(OpenSession & { readonly hash: string }) | null> {
+    const hash = hashOf(token);
+    const session = await this.asked.load(hash);
+    if (!session) return null;
     const now = this.clock.now();
-    const [row] = await this.dataSource.query<(Omit<Member, 'kind'> & { mustChangePassword: boolean; seenAt: Date })[]>(
-      sessionText,
-      [hashOf(token), now, dayInChina(now), new Date(Date.parse(now) - idleMs).toISOString()],
-    );
-    if (!row) return null;
-    const { mustChangePassword, seenAt, ...member } = row;
-    if (Date.parse(now) - seenAt.getTime() >= seenEveryMs) {
+    if (Date.parse(now) - session.seenAt.getTime() >= seenEveryMs) {
       await this.dataSource.query('update session set seen_at = $2 where token_hash = $1 and seen_at < $2', [
-        hashOf(token),
+        hash,
         now,
       ]);
     }
-    return { member: { kind: 'member', ...member }, mustChangePassword };
+    return { ...session, hash };
   }
+
+  private readonly asked = new DataLoader<string, OpenSession | null>(
+    async (hashes) => {
+      const now = this.clock.now();
+      const open = await reading(this.dataSource, (tx) => openSessions(tx, hashes, now));
+      return hashes.map((hash) => open.get(hash) ?? null);
+    },
+    // Each turn asks anew: who was signed out a moment ago is not let in.
+    { cache: false, batchScheduleFn: (load) => void setImmediate(load) },
+  );
 
   /** Where a person is signed in: here first, then the latest. */
   async sessions(personId: number, token: string): Promise<SessionRow[]> {
@@ -205,16 +207,3 @@ export async function endSessions(manager: EntityManager, personId: number, memb
     membershipId ?? null,
   ]);
 }
-
-/** `m` is a membership, `d` that of whom it stands in for, `a` who that is. */
-const heldToday = (day: string) => `holds(m.started_on, m.ended_on, ${day})
-  and (m.deputy_for is null or holds(d.started_on, d.ended_on, ${day}) and a.disabled_at is null)`;
-
-const sessionText = `
-select s.person_id as "personId", m.id as "membershipId", o.id as "organisationId", o.region_id as "regionId",
-  o.level, m.role, a.id as "behalfOf", p.password_handed_out as "mustChangePassword", s.seen_at as "seenAt"
-from session s join person p on p.id = s.person_id and p.disabled_at is null
-  join membership m on m.id = s.membership_id
-  join organisation o on o.id = m.organisation_id and holds(null, o.ended_on, $3)
-  left join membership d on d.id = m.deputy_for left join person a on a.id = d.person_id
-where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $4 and ${heldToday('$3')}`;

@@ -6,7 +6,8 @@ import { definitionOf } from '../../workflows/project/event-definitions.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
 import { roleOf } from '../../workflows/project/spans.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
-import { keyOf, Roles, type SignedInRequest } from '../http/access.js';
+import type { Request } from '../door/once.js';
+import { requestIn, Roles, type SignedInRequest } from '../http/access.js';
 import { Id } from '../http/fields.js';
 
 /** Where each event is sent: read by `/actions`, so that the pages write no route again. */
@@ -42,12 +43,12 @@ export function Decision(path: string, event: ProjectEventType): MethodDecorator
   };
 }
 
-/** Which project, which part, who acts, and the request's key. */
+/** Which project, which part, who acts, and the request with its key. */
 export interface Sent {
   readonly projectId: number;
   readonly part: number | undefined;
   readonly member: Member;
-  readonly key: string;
+  readonly request: Request;
 }
 
 export const Sender = createParamDecorator((_: unknown, context: ExecutionContext): Sent => {
@@ -59,7 +60,7 @@ export const Sender = createParamDecorator((_: unknown, context: ExecutionContex
     projectId: numberIn(id),
     part: no === undefined ? undefined : numberIn(no),
     member: request.member!,
-    key: keyOf(context),
+    request: requestIn(context),
   };
 });
 

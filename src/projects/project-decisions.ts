@@ -28,7 +28,7 @@ export class ProjectDecisions {
           expected: version,
         },
       ],
-      { request: { personId: sent.member.personId, key: sent.key } },
+      { request: sent.request },
     );
     const { id, state, visit, part: made } = answer!;
     return { project: { id, state, stateLabel: stateLabel(textsFor(language), state!), visit }, part: made };

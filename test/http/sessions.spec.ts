@@ -321,6 +321,35 @@ describe('A session', () => {
     expect([await seen(here.cookie), await seen(there.cookie), await seen(other.cookie)]).toEqual([401, 401, 200]);
   });
 
+  test('that ended while its decision waited decides nothing any more', async () => {
+    const project = await office.draft('standard');
+    await office.does('town-440781', project, 'application.submit');
+    const [row] = await office.db.query<{ visit: number }[]>('select visit from project where id = $1', [project]);
+    const [here, elsewhere] = await times(2, () => signIn('officer-440781'));
+    const lock = office.db.createQueryRunner();
+    await lock.startTransaction();
+    await lock.query('select 1 from project where id = $1 for update', [project]);
+    const deciding = office.app.inject({
+      method: 'POST',
+      url: `/api/projects/${project}/application/endorsement`,
+      headers: { cookie: here!.cookie, 'idempotency-key': 'while-signed-in' },
+      payload: { version: row!.visit },
+    });
+    await expect
+      .poll(() =>
+        office.db.query(
+          `select 1 from pg_stat_activity where application_name = 'sluice lane' and wait_event_type = 'Lock'`,
+        ),
+      )
+      .toHaveLength(1);
+    expect(await ask(elsewhere!.cookie, 'DELETE', '/sessions')).toMatchObject({ status: 204 });
+    await lock.rollbackTransaction();
+    await lock.release();
+    const reply = await deciding;
+    expect([reply.statusCode, reply.json<{ code: string }>().code]).toEqual([401, 'session.signed-out']);
+    expect(await office.state(project)).toBe('application.endorsing');
+  });
+
   test('ends at once when the person is disabled or the organisation is no more', async () => {
     const { cookie } = await signIn('demo-line-2');
     const { organisationId, personId } = office.people.get('line-2')!;
