@@ -49,9 +49,9 @@ const content = (regionId: string) => ({
   returns: { expected: '无直接收益', sharing: '优先监测对象和薄弱村' },
   beneficiaries: { villages: 1, households: 120, persons: 480 },
   targets: [
-    { aspect: 'quantity', measure: 'quantitative', name: '硬化村道', target: '3', unit: '公里' },
-    { aspect: 'social', measure: 'qualitative', name: '出行条件', target: '明显改善', unit: '' },
-    { aspect: 'satisfaction', measure: 'quantitative', name: '受益群众满意度', target: '90', unit: '%' },
+    { aspect: 'quantity', direction: 'atLeast', name: '硬化村道', target: '3', unit: '公里' },
+    { aspect: 'social', direction: 'inWords', name: '出行条件', target: '明显改善', unit: '' },
+    { aspect: 'satisfaction', direction: 'atLeast', name: '受益群众满意度', target: '90', unit: '%' },
   ],
   papers,
 });

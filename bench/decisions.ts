@@ -63,8 +63,8 @@ try {
   const comparison = new Comparison(pgbench, servers.databaseUrl, owner, app, city, pgbenchs, load, dataDir, ours);
   const only = options.only as Kind | undefined;
   const kinds: readonly Kind[] = only ? [only] : ['pgbench', 'door', 'minimal', 'http'];
-  // Nobody is measured cold.
-  for (const kind of kinds) await comparison.measure(kind, 32, 2);
+  // Nobody is measured cold: Node compiles for seconds what it will run for weeks.
+  for (const kind of kinds) await comparison.measure(kind, 32, kind === 'door' || kind === 'http' ? 10 : 2);
   comparison.runs.clear();
   for (let round = 1; round <= rounds; round += 1) {
     for (const inFlight of inFlights) {

@@ -325,16 +325,18 @@ describe('A session', () => {
     const project = await office.draft('standard');
     await office.does('town-440781', project, 'application.submit');
     const [row] = await office.db.query<{ visit: number }[]>('select visit from project where id = $1', [project]);
-    const [here, elsewhere] = await times(2, () => signIn('officer-440781'));
+    const [here, elsewhere] = await times(2, () => signIn('demo-officer-440781'));
     const lock = office.db.createQueryRunner();
     await lock.startTransaction();
     await lock.query('select 1 from project where id = $1 for update', [project]);
-    const deciding = office.app.inject({
-      method: 'POST',
-      url: `/api/projects/${project}/application/endorsement`,
-      headers: { cookie: here!.cookie, 'idempotency-key': 'while-signed-in' },
-      payload: { version: row!.visit },
-    });
+    const deciding = office.app
+      .inject({
+        method: 'POST',
+        url: `/api/projects/${project}/application/endorsement`,
+        headers: { cookie: here!.cookie, 'idempotency-key': 'while-signed-in' },
+        payload: { version: row!.visit, opinion: '同意' },
+      })
+      .then((reply) => reply);
     await expect
       .poll(() =>
         office.db.query(
