@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NestFactory } from '@nestjs/core';
@@ -14,24 +13,12 @@ import { answerWithin } from './http/deadline.js';
 import { Drain } from './http/drain.js';
 import { problem, problemJson } from './http/problem.filter.js';
 import { refuseFromElsewhere } from './http/same-origin.js';
+import { securityHeaders } from './http/security-headers.js';
 import { validation } from './http/validation.js';
 import { describe } from './openapi.js';
 
 /** Longer than the door's own patience, which can say more; than the wait for a connection and for one statement together. */
 const answerWithinMs = 15_000;
-
-/** Nothing from elsewhere, no script in the page; antd writes style elements, never style attributes. */
-const contentSecurity = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrcElem: ["'self'", "'unsafe-inline'"],
-  styleSrcAttr: ["'none'"],
-  imgSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-};
 
 /**
  * The whole application, not yet listening: API below /api, pages beside it. Refuses to start with a lifecycle that is
@@ -42,12 +29,13 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   if (faults.length > 0) throw new Error(`the lifecycles are not sound:\n${faults.join('\n')}`);
 
   const quiet = config.logLevel === 'silent';
+  const headers = securityHeaders();
   const adapter = new FastifyAdapter({
     // An address that cannot be decoded is refused before any filter sees it: as one that does not exist.
     frameworkErrors: (_: unknown, request: FastifyRequest, reply: FastifyReply) =>
       void reply
         .status(404)
-        .header('content-type', problemJson)
+        .headers({ ...headers, 'content-type': problemJson })
         .send(problem(404, 'request.route-unknown', request)),
 
     logger: quiet ? false : { level: config.logLevel },
@@ -65,10 +53,11 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   app.setGlobalPrefix('api');
   app.useGlobalPipes(validation);
   await app.register(fastifyCookie as never);
-  await app.register(fastifyHelmet as never, {
-    contentSecurityPolicy: { useDefaults: false, directives: contentSecurity },
-  });
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (_, reply, next) => {
+    void reply.headers(headers);
+    next();
+  });
   fastify.addHook('onRequest', refuseFromElsewhere);
   app.get(Drain).watch(fastify);
   answerWithin(fastify, answerWithinMs);

@@ -99,3 +99,15 @@ test('a body that is no JSON, or too large, is a plain problem', async () => {
   expect((await send('<a/>', 'application/xml')).statusCode).toBe(415);
   expect((await send(JSON.stringify({ username: 'x'.repeat(6_000_000) }), 'application/json')).statusCode).toBe(413);
 });
+
+test('every answer, a problem too, tells the browser to run nothing that is not ours', async () => {
+  for (const url of ['/api/health', '/api/session', '/api/nowhere', '/%']) {
+    const { headers } = await office.app.inject({ method: 'GET', url });
+    expect(headers, url).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'none';script-src 'self'"),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': expect.stringContaining('max-age'),
+    });
+  }
+});

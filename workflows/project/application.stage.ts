@@ -10,11 +10,10 @@ import type { Effect, Rule, Stage } from './stage.js';
 function freezeRevision(s: Situation, event: EventOf<'application.submit'>): Effect[] {
   const { content, authors } = draftOf(s.facts);
   const { returned } = s.facts.project;
-  const shares = s.facts.shares.map((share) => ({
-    ...share,
-    asked: content.shares.find((row) => row.regionId === share.regionId)?.asked ?? share.asked,
-    proposed: null,
-  }));
+  const shares = s.facts.shares.map((share) => {
+    const asked = content.shares.find((row) => row.regionId === share.regionId)?.asked ?? share.asked;
+    return asked === share.asked && share.proposed === null ? share : { ...share, asked, proposed: null };
+  });
   return [
     {
       type: 'revision.freeze',
