@@ -4,7 +4,7 @@ import { localDate } from '../values/local-date.js';
 import { type ApplicationContent, emptyContent } from './application-form.js';
 
 /**
- * Several authors write one draft (docs/adr/0012). It is a map of *places*, and a place is what one person writes at a
+ * Several authors write one draft (docs/adr/0015). It is a map of *places*, and a place is what one person writes at a
  * time: a text (`summary`, `returns.sharing`), a number (`beneficiaries.villages`), a row of a list (`costs/r2`), an
  * answer to a point of a return (`answers/1/costs`). A save carries only the places that its author changed.
  */
