@@ -9,8 +9,10 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** What the environment says. Without the two URLs, Sluice starts servers of its own in `dataDir`. */
 export interface Settings {
+  /** The login that owns the tables, and migrates. */
   databaseUrl: string | undefined;
-  /** A login of the door's own, so that a connection of requests cannot become the door. Otherwise both use one. */
+  /** Logins of their own for requests and for the door, so that neither can become the other or the owner. Otherwise all are one. */
+  appDatabaseUrl?: string | undefined;
   doorDatabaseUrl?: string | undefined;
   redisUrl: string | undefined;
   port: number;
@@ -36,6 +38,12 @@ export const rootDir = findRoot(import.meta.dirname);
 export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/sluice'),
+    appDatabaseUrl: url(
+      env,
+      'APP_DATABASE_URL',
+      ['postgres:', 'postgresql:'],
+      'postgresql://app:password@host:5432/sluice',
+    ),
     doorDatabaseUrl: url(
       env,
       'DOOR_DATABASE_URL',

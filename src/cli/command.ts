@@ -101,7 +101,8 @@ export async function withServers<T>(
     if (servers.started) {
       report({ en: `Servers started in ${settings.dataDir}.`, 'zh-CN': `已在 ${settings.dataDir} 启动数据库服务。` });
     }
-    return await work({ ...settings, databaseUrl: servers.databaseUrl, redisUrl: servers.redisUrl });
+    const { databaseUrl, appDatabaseUrl, doorDatabaseUrl, redisUrl } = servers;
+    return await work({ ...settings, databaseUrl, appDatabaseUrl, doorDatabaseUrl, redisUrl });
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await servers.stop();

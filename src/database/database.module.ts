@@ -15,10 +15,10 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
     private readonly door: DoorDataSource,
   ) {}
 
-  static for({ databaseUrl, doorDatabaseUrl = databaseUrl }: Config): DynamicModule {
+  static for({ databaseUrl, appDatabaseUrl = databaseUrl, doorDatabaseUrl = databaseUrl }: Config): DynamicModule {
     return {
       module: DatabaseModule,
-      imports: [TypeOrmModule.forRoot({ ...servingOptions(databaseUrl, 'sluice_app'), retryAttempts: 0 })],
+      imports: [TypeOrmModule.forRoot({ ...servingOptions(appDatabaseUrl, 'sluice_app'), retryAttempts: 0 })],
       providers: [
         {
           provide: DoorDataSource,

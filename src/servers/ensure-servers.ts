@@ -14,14 +14,18 @@ import { dirname, join } from 'node:path';
 import { ConfigError, ServersError, type Text } from '../operator-error.js';
 import { joinOrStart, runs, stop, type DetachedServer } from './detached-server.js';
 import { withFolderLock } from './folder-lock.js';
-import { pingDatabase, postgresServer } from './postgres.server.js';
+import { pingDatabase, postgresServer, urlOfLogin } from './postgres.server.js';
 import { isAlive, self, type ProcessIdentity } from './process-identity.js';
 import { pingRedis, redisServer } from './redis.server.js';
 import { assertOpenTo, serverAccount } from './server-account.js';
 
 /** Servers that answer. `stop` is to be called by everyone who is done with them, once. */
 export interface Servers {
+  /** Owns the tables: migrates. */
   databaseUrl: string;
+  /** For requests, and for the door: logins of their own where there are some, else the owner's. */
+  appDatabaseUrl: string;
+  doorDatabaseUrl: string;
   redisUrl: string;
   /** Whether any had to be started for us. */
   started: boolean;
@@ -32,6 +36,8 @@ export interface Servers {
 export interface ServersWanted {
   dataDir: string;
   databaseUrl?: string | undefined;
+  appDatabaseUrl?: string | undefined;
+  doorDatabaseUrl?: string | undefined;
   redisUrl?: string | undefined;
   /** False for tests only: faster, and a crash of the machine may lose data. */
   durable?: boolean;
@@ -46,16 +52,30 @@ export interface ServersWanted {
  * supervisor left behind are found, used and in the end stopped by the next. A lock keeps two from starting at once.
  */
 export async function ensureServers(wanted: ServersWanted): Promise<Servers> {
+  const { databaseUrl, appDatabaseUrl, doorDatabaseUrl, redisUrl } = wanted;
   await Promise.all([
-    wanted.databaseUrl && assertAnswers('DATABASE_URL', wanted.databaseUrl, pingDatabase),
-    wanted.redisUrl && assertAnswers('REDIS_URL', wanted.redisUrl, pingRedis),
+    appDatabaseUrl && assertAnswers('APP_DATABASE_URL', appDatabaseUrl, pingDatabase),
+    doorDatabaseUrl && assertAnswers('DOOR_DATABASE_URL', doorDatabaseUrl, pingDatabase),
+    databaseUrl && assertAnswers('DATABASE_URL', databaseUrl, pingDatabase),
+    redisUrl && assertAnswers('REDIS_URL', redisUrl, pingRedis),
   ]);
-  if (wanted.databaseUrl && wanted.redisUrl) {
-    return { databaseUrl: wanted.databaseUrl, redisUrl: wanted.redisUrl, started: false, stop: async () => undefined };
+  if (databaseUrl && redisUrl) {
+    return { ...loginsOf(wanted, undefined), redisUrl, started: false, stop: async () => undefined };
   }
   const dataDir = openFolder(wanted.dataDir);
   assertOpenTo(serverAccount(), dataDir);
   return withFolderLock(join(dataDir, 'lock'), () => start(dataDir, wanted));
+}
+
+/** Those that were given; an embedded server has its own. */
+function loginsOf({ databaseUrl, appDatabaseUrl, doorDatabaseUrl }: ServersWanted, embedded: string | undefined) {
+  const owner = databaseUrl ?? embedded ?? '';
+  const own = (login: 'sluice_app' | 'sluice_door') => (databaseUrl === undefined ? urlOfLogin(owner, login) : owner);
+  return {
+    databaseUrl: owner,
+    appDatabaseUrl: appDatabaseUrl ?? own('sluice_app'),
+    doorDatabaseUrl: doorDatabaseUrl ?? own('sluice_door'),
+  };
 }
 
 async function start(dataDir: string, wanted: ServersWanted): Promise<Servers> {
@@ -85,7 +105,7 @@ async function start(dataDir: string, wanted: ServersWanted): Promise<Servers> {
     }
     if (!known) writeWhole(passwordFile, password);
     return {
-      databaseUrl: wanted.databaseUrl ?? urls.PostgreSQL ?? '',
+      ...loginsOf(wanted, urls.PostgreSQL),
       redisUrl: wanted.redisUrl ?? urls.Redis ?? '',
       started,
       stop: () => withFolderLock(join(dataDir, 'lock'), leave),

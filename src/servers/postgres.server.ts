@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
@@ -18,6 +18,10 @@ import { Client } from 'pg';
 import { OperatorError, ServersError } from '../operator-error.js';
 import type { DetachedServer } from './detached-server.js';
 import { assertOpenTo, giveTo, serverAccount, type Account } from './server-account.js';
+
+/** The application's own logins. Each is what it is, and can become neither the other nor the owner. */
+const logins = ['sluice_app', 'sluice_door'] as const;
+type Login = (typeof logins)[number];
 
 const databaseName = 'sluice';
 const userName = 'sluice';
@@ -49,11 +53,23 @@ export async function postgresServer(dataDir: string, password: string, durable:
       if (!existsSync(join(data, 'PG_VERSION'))) createCluster(programs, dataDir, data, password);
       else if (newPassword) resetPassword(programs, data, password);
     },
-    check: (port) => checkOwnDatabase(url(port, 'postgres'), data),
+    check: (port) => checkOwnDatabase(url(port, 'postgres'), data, password),
     url,
     stopSignal: 'SIGINT',
   };
 }
+
+/**
+ * The same database of an embedded server, for one of the application's own logins. Its password follows from that of the
+ * owner, which does not follow from it.
+ */
+export function urlOfLogin(ownerUrl: string, login: Login): string {
+  const { password } = new URL(ownerUrl);
+  return Object.assign(new URL(ownerUrl), { username: login, password: passwordOf(login, password) }).href;
+}
+
+const passwordOf = (login: Login, ownersPassword: string): string =>
+  createHmac('sha256', ownersPassword).update(login).digest('hex');
 
 /** Made beside its place and then moved there: a folder that is half made by a killed initdb is never mistaken for one. */
 function createCluster({ initdb, postgres }: Programs, dataDir: string, data: string, password: string): void {
@@ -99,7 +115,7 @@ function settings(durable: boolean): string[] {
 }
 
 /** Being ours is having our password and our folder: a stranger on the same port has neither. */
-async function checkOwnDatabase(url: string, data: string): Promise<void> {
+async function checkOwnDatabase(url: string, data: string, password: string): Promise<void> {
   await withClient(url, async (client) => {
     const { rows } = await client.query<{ folder: string; made: boolean }>(
       `select current_setting('data_directory') as folder, exists (select from pg_database where datname = $1) as made`,
@@ -107,6 +123,13 @@ async function checkOwnDatabase(url: string, data: string): Promise<void> {
     );
     if (!rows[0] || realpathSync(rows[0].folder) !== realpathSync(data)) throw new Error('another server answers');
     if (!rows[0].made) await client.query(`create database ${databaseName}`);
+    // A statement that fails is logged, and this one holds passwords.
+    await client.query('set log_min_error_statement = panic');
+    for (const login of logins) {
+      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [login]);
+      const verb = rowCount === 0 ? 'create' : 'alter';
+      await client.query(`${verb} role ${login} login password '${passwordOf(login, password)}'`);
+    }
   });
 }
 

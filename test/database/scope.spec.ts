@@ -4,6 +4,7 @@ import { assertPlain } from '../../src/database/assert-plain.js';
 import { createDataSource, type DatabaseRole, urlAs } from '../../src/database/data-source.js';
 import { readingAs, type Scope, writingAs } from '../../src/database/scope.js';
 import { roles } from '../../workflows/actor.js';
+import { urlOfLogin } from '../../src/servers/postgres.server.js';
 import { inScope } from '../../workflows/project/permissions.js';
 import { testDatabase, type TestPlace } from '../support/test-database.js';
 
@@ -50,7 +51,8 @@ beforeAll(async () => {
   await owner.connect();
   await owner.query(city);
   for (const role of ['sluice_app', 'sluice_door'] as const) {
-    clients[role] = new Client({ connectionString: urlAs(place.url, role) });
+    // The login of its own that an embedded server has for it, asked for the role as the application asks.
+    clients[role] = new Client({ connectionString: urlAs(urlOfLogin(place.url, role), role) });
     await clients[role].connect();
   }
 });
@@ -506,24 +508,38 @@ describe('Whoever writes', () => {
   });
 });
 
-describe('A connection of requests', () => {
-  test('becomes the door by no statement when its login is no member of it', async () => {
-    await owner.query(
-      `do $$ begin create role sluice_app_alone login password 'alone'; exception when duplicate_object or unique_violation then null; end $$`,
-    );
-    await owner.query('grant sluice_app to sluice_app_alone');
-    const url = Object.assign(new URL(place.url), { username: 'sluice_app_alone', password: 'alone' }).href;
-    const alone = new Client({ connectionString: urlAs(url, 'sluice_app') });
-    await alone.connect();
-    try {
-      await expect(alone.query('set role sluice_door')).rejects.toMatchObject({ code: insufficientPrivilege });
-      await alone.query('set role none');
-      await expect(alone.query('select from project')).resolves.toMatchObject({ rows: [] });
-      await expect(alone.query('update project set state = state')).rejects.toMatchObject({
-        code: insufficientPrivilege,
+describe.each(['sluice_app', 'sluice_door'] as const)('A connection of %s', (role) => {
+  const other = role === 'sluice_app' ? 'sluice_door' : 'sluice_app';
+
+  test.each([
+    `set role ${other}`,
+    'set role sluice',
+    `set session authorization ${other}`,
+    'set session authorization sluice',
+  ])('is refused: %s', async (sql) => {
+    expect(await refused(role, sql)).toBe(insufficientPrivilege);
+  });
+
+  test.each(['set role none', 'reset role', 'reset session authorization', 'reset all', 'discard all'])(
+    'is what it was after: %s',
+    async (sql) => {
+      const client = clients[role]!;
+      await client.query(sql);
+      const { rows } = await client.query(
+        `select session_user::text as login, current_user::text as "user",
+           (select rolsuper or rolbypassrls or rolcreaterole from pg_roles where rolname = session_user) as more`,
+      );
+      expect(rows).toEqual([{ login: role, user: role, more: false }]);
+      if (role === 'sluice_app') expect((await client.query('select from project')).rows).toEqual([]);
+    },
+  );
+
+  test('is not opened with the password of the other, or of the owner', async () => {
+    for (const password of [new URL(urlOfLogin(place.url, other)).password, new URL(place.url).password]) {
+      const client = new Client({
+        connectionString: Object.assign(new URL(place.url), { username: role, password }).href,
       });
-    } finally {
-      await alone.end();
+      await expect(client.connect()).rejects.toMatchObject({ code: '28P01' });
     }
   });
 });

@@ -15,6 +15,7 @@ import { fundsArrivalQueue } from '../../src/funds/funds-arrival.js';
 import { paperSweepQueue } from '../../src/papers/paper-sweep.processor.js';
 import { Passwords } from '../../src/identity/password.js';
 import { samplePdf, samplePhoto } from '../../src/demo/sample-papers.js';
+import { urlOfLogin } from '../../src/servers/postgres.server.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
 import type { DocumentKind } from '../../workflows/document/facts.js';
 import type { NamedPaper } from '../../workflows/project/papers.js';
@@ -101,6 +102,9 @@ export class Office {
     const dataDir = await mkdtemp(join(tmpdir(), 'sluice-papers-'));
     const app = await createApp({
       databaseUrl: database.url,
+      // Each with its own login, as an operator runs it.
+      appDatabaseUrl: urlOfLogin(database.url, 'sluice_app'),
+      doorDatabaseUrl: urlOfLogin(database.url, 'sluice_door'),
       redisUrl: redis.url,
       port: 0,
       host: '127.0.0.1',

@@ -40,8 +40,9 @@ export const serveCommand: CliCommand = {
 };
 
 /** A database that nobody has begun to use gets the demo city; any other stays as it is. */
-async function loadDemoIfUnused({ databaseUrl, dataDir }: Config, surroundings: Surroundings): Promise<void> {
-  const dataSource = await createDataSource(databaseUrl, 'sluice_door').initialize();
+async function loadDemoIfUnused(config: Config, surroundings: Surroundings): Promise<void> {
+  const { databaseUrl, doorDatabaseUrl = databaseUrl, dataDir } = config;
+  const dataSource = await createDataSource(doorDatabaseUrl, 'sluice_door').initialize();
   try {
     if (!(await isUnused(dataSource))) return;
     surroundings.report({ en: 'Loading the demo city.', 'zh-CN': '正在载入演示城市。' });
@@ -60,14 +61,13 @@ async function loadDemoIfUnused({ databaseUrl, dataDir }: Config, surroundings: 
  * said while all is well.
  */
 async function watchServers({ settings, report }: Surroundings): Promise<() => void> {
-  const { dataDir, databaseUrl, redisUrl } = settings;
   const allRun = await lookAtServers(settings);
   let starting = false;
   const look = async () => {
     if (starting || allRun()) return;
     starting = true;
     try {
-      const servers = await ensureServers({ dataDir, databaseUrl, redisUrl });
+      const servers = await ensureServers(settings);
       if (servers.started) report({ en: 'A server had died; it runs again.', 'zh-CN': '有服务意外停止，已重新启动。' });
       await servers.stop();
     } catch (error) {
@@ -148,7 +148,10 @@ function startApplication(config: Config): ChildProcess {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
-      DATABASE_URL: config.databaseUrl,
+      // Nothing that serves needs the owner of the tables.
+      DATABASE_URL: config.appDatabaseUrl,
+      APP_DATABASE_URL: config.appDatabaseUrl,
+      DOOR_DATABASE_URL: config.doorDatabaseUrl,
       REDIS_URL: config.redisUrl,
       DATA_DIR: config.dataDir,
       WEB_DIR: config.webDir,

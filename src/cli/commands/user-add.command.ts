@@ -39,10 +39,10 @@ export const userAddCommand: CliCommand = {
     },
   ],
   run: (surroundings, [username = ''], options) =>
-    withServers(surroundings, async ({ databaseUrl }) => {
+    withServers(surroundings, async ({ databaseUrl, doorDatabaseUrl = databaseUrl }) => {
       await migrate(databaseUrl);
       const given = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
-      const added = await addUser(databaseUrl, {
+      const added = await addUser(doorDatabaseUrl, {
         username,
         name: given('name'),
         role: given('role') ?? '',
