@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { People1700000001000 } from '../../migrations/1700000001000-people.js';
 import { Funds1700000002000 } from '../../migrations/1700000002000-funds.js';
@@ -29,6 +30,12 @@ export type DatabaseRole = 'sluice_app' | 'sluice_door';
 const connections: Record<DatabaseRole, number> = { sluice_app: 10, sluice_door: 6 };
 
 /**
+ * A connection that breaks in the moment between two owners, the pool and who asked it, would end the process: nobody
+ * listens then. Whoever uses it is told by the statement that fails.
+ */
+const neverWithoutListener = (client: ClientBase): void => void client.on('error', () => undefined);
+
+/**
  * How long one statement of a request may take. PostgreSQL ends it; where PostgreSQL stands still and ends nothing, its
  * connection is given up a second later. With the wait for a connection this stays within the time for an answer.
  */
@@ -48,7 +55,7 @@ export function dataSourceOptions(databaseUrl: string, role?: DatabaseRole): Dat
     poolSize: role ? connections[role] : connections.sluice_door,
     connectTimeoutMS: 5_000,
     applicationName: 'sluice',
-    extra: { pipeline: true },
+    extra: { pipeline: true, onConnect: neverWithoutListener },
   };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { servingOptions } from '../../src/database/data-source.js';
 import { isOutage } from '../../src/database/outage.js';
@@ -58,3 +59,13 @@ test('What waits for too long is ended by PostgreSQL, or given up where PostgreS
   proxy.goOn();
   await expect.poll(() => dataSource.query('select 1 as one').catch(() => null)).toEqual([{ one: 1 }]);
 }, 30_000);
+
+test('A connection that breaks while nobody looks after it does not end the process', async () => {
+  const { master } = dataSource.driver as unknown as { master: Pool };
+  const client = await master.connect();
+  // The pool has handed it over, and who asked for it has not taken it yet.
+  expect(() =>
+    client.emit('error', new Error('terminating connection due to unexpected postmaster exit')),
+  ).not.toThrow();
+  client.release(true);
+});
