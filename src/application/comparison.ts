@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
-import { type ApplicationContent, emptyContent } from '../../workflows/project/application-form.js';
+import { type ApplicationContent, emptyContent, wholeApplication } from '../../workflows/project/application-form.js';
 import { isSame } from '../../workflows/project/draft.js';
+import type { Answered, FieldReason } from '../../workflows/project/returned.js';
 
 /** A piece of a text in two versions. */
 export interface Piece {
@@ -115,4 +116,38 @@ export function differencesBetween(before: ApplicationContent, after: Applicatio
   return (Object.keys(emptyContent) as (keyof ApplicationContent)[]).flatMap((field) =>
     compared(field, before[field] ?? emptyContent[field], after[field] ?? emptyContent[field]),
   );
+}
+
+export interface Point extends FieldReason {
+  /** What the applicant says to it; null while nothing was said. */
+  readonly answer: string | null;
+  /** Whether anything was changed there. */
+  readonly changed: boolean;
+}
+
+export interface Marked {
+  /** What the return asked to change; null where nothing was returned. */
+  readonly points: readonly Point[] | null;
+  /** `asked`: whether the return named it. Null where nothing was returned. */
+  readonly items: readonly (Difference & { readonly asked: boolean | null })[];
+}
+
+const isAt = (field: string, path: string): boolean =>
+  field === wholeApplication || path === field || path.startsWith(`${field}.`);
+
+/** Holds what was changed against what a return had asked for: what was not, and what nobody had asked for. */
+export function markedBy(
+  items: readonly Difference[],
+  fields: readonly (FieldReason & Partial<Answered['fields'][number]>)[] | null,
+): Marked {
+  if (fields === null) return { points: null, items: items.map((item) => ({ ...item, asked: null })) };
+  return {
+    points: fields.map(({ field, reason, answer }) => ({
+      field,
+      reason,
+      answer: answer ?? null,
+      changed: items.some(({ path }) => isAt(field, path)),
+    })),
+    items: items.map((item) => ({ ...item, asked: fields.some(({ field }) => isAt(field, item.path)) })),
+  };
 }

@@ -372,7 +372,11 @@ describe('A resubmission', () => {
     expect(saved.body.answers).toEqual({ summary: '已改为两公里', costs: '' });
 
     const before = await office.get<{ items: { path: string }[] }>(town, `/projects/${project}/draft/comparison`);
-    expect(before).toMatchObject({ from: 1, to: null });
+    expect(before).toMatchObject({
+      from: 1,
+      to: null,
+      points: [{ field: 'summary', answer: null, changed: true }, {}],
+    });
     await office.does(town, project, 'application.submit', {
       answers: [...answers, { field: 'costs', answer: '已列监理费' }],
     });
@@ -393,7 +397,7 @@ describe('A resubmission', () => {
       { no: 1, answered: null },
     ]);
     const changed = await office.get<{ items: object[] }>(county, `/projects/${project}/revisions/2/comparison`);
-    expect(changed).toEqual({ ...before, to: 2 });
+    expect(changed.items).toEqual(before.items);
     expect(changed.items).toMatchObject([
       {
         path: 'summary',
@@ -414,11 +418,64 @@ describe('A resubmission', () => {
       { path: 'beneficiaries.villages', before: 1, after: 2 },
     ]);
     const back = await office.get<{ items: object[] }>(county, `/projects/${project}/revisions/1/comparison?with=2`);
-    expect(back).toMatchObject({ from: 2, to: 1 });
+    expect(back).toMatchObject({ from: 2, to: 1, points: null });
     expect(await office.request(county, 'GET', `/projects/${project}/revisions/1/comparison`)).toMatchObject({
       status: 404,
       body: { code: 'application.revision-missing' },
     });
+  });
+
+  test('says which changes were asked for, which were not, and what was asked for and left', async () => {
+    const project = await office.bring('application.endorsing');
+    const fields = [
+      { field: 'returns', reason: '分配办法不明' },
+      { field: 'costs', reason: '没有监理费' },
+    ];
+    await office.does(county, project, 'application.return', { reason: '核对', fields });
+    const { version, content } = await draftOf(project);
+    const changes = { summary: '硬化村道两公里', returns: { sharing: '全部用于监测对象' } };
+    const first = await save(town, project, version, changes);
+    const answers = fields.map(({ field }) => ({ field, answer: '见修改' }));
+    await office.does(town, project, 'application.submit', { answers });
+    const marked = {
+      from: 1,
+      points: [
+        { field: 'returns', reason: '分配办法不明', answer: '见修改', changed: true },
+        { field: 'costs', reason: '没有监理费', answer: '见修改', changed: false },
+      ],
+      items: [
+        { path: 'summary', asked: false },
+        { path: 'returns.sharing', asked: true },
+      ],
+    };
+    const comparison = (no: number, query = '') =>
+      office.get<{ items: object[] }>(county, `/projects/${project}/revisions/${no}/comparison${query}`);
+    expect(await comparison(2)).toMatchObject({ ...marked, to: 2 });
+
+    // Whoever recalls it and submits it again is still held against the return.
+    await office.does(town, project, 'application.recall', { reason: '再改' });
+    await save(town, project, first.body.version, { title: `${content.title}（二期）` });
+    await office.does(town, project, 'application.submit');
+    expect(await comparison(3)).toMatchObject({
+      ...marked,
+      to: 3,
+      items: [{ path: 'title', asked: false }, ...marked.items],
+    });
+    expect(await comparison(3, '?with=2')).toMatchObject({ points: null, items: [{ path: 'title', asked: null }] });
+  });
+
+  test('of an application that was returned as a whole was asked for in every change', async () => {
+    const project = await office.bring('application.endorsing');
+    const fields = [{ field: 'application', reason: '按新格式重填' }];
+    await office.does(county, project, 'application.return', { reason: '核对', fields });
+    const { version } = await draftOf(project);
+    await save(town, project, version, { summary: '硬化村道两公里', beneficiaries: { villages: 3 } });
+    const { points, items } = await office.get<{ points: object[]; items: object[] }>(
+      town,
+      `/projects/${project}/draft/comparison`,
+    );
+    expect(points).toMatchObject([{ field: 'application', changed: true }]);
+    expect(items).toMatchObject([{ asked: true }, { asked: true }]);
   });
 });
 

@@ -11,6 +11,8 @@ let city: City;
 let long: number;
 let voting: number;
 let returned: number;
+/** One that came back corrected. */
+let corrected: number;
 beforeAll(async () => {
   city = await City.open();
   const { office } = city;
@@ -19,6 +21,31 @@ beforeAll(async () => {
   await office.does('officer-440781', returned, 'application.return', {
     reason: '材料需补正',
     fields: [{ field: 'costs', reason: '没有列明长度' }],
+  });
+  corrected = await office.bring('application.endorsing');
+  await office.does('officer-440781', corrected, 'application.return', {
+    reason: '材料需补正',
+    fields: [
+      { field: 'costs', reason: '没有列明长度' },
+      { field: 'need', reason: '缺规划文号' },
+    ],
+  });
+  const town = 'town-440781';
+  const { version, content } = await office.get<{ version: number; content: { costs: object[] } }>(
+    town,
+    `/projects/${corrected}/draft`,
+  );
+  await office.request(town, 'PATCH', `/projects/${corrected}/draft`, {
+    version,
+    writer: 'form',
+    content: {
+      summary: '硬化村道两公里',
+      costs: [{ ...content.costs[0], item: '工程费（两公里）' }],
+      beneficiaries: { villages: 2 },
+    },
+  });
+  await office.does(town, corrected, 'application.submit', {
+    answers: ['costs', 'need'].map((field) => ({ field, answer: '见修改' })),
   });
   long = await office.bring('selfEvaluation.writing');
   await office.db.query(`update person set password_handed_out = true where username = 'demo-line-3'`);
@@ -89,6 +116,41 @@ const places: readonly Place[] = [
     },
   },
   { name: 'draft', who: 'town-440781', path: () => `/projects/${returned}/draft`, ready: shows('.draft-form') },
+  {
+    name: 'earlier saves',
+    who: 'town-440781',
+    path: () => `/projects/${returned}/draft`,
+    ready: async ({ page }) => {
+      await page.locator('.page-head-actions button').first().click();
+      await page.locator('.saves button').first().click();
+      await expect(page.locator('.save-before, .saves .unit-note').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'paste from a spreadsheet',
+    who: 'town-440781',
+    path: () => `/projects/${returned}/draft`,
+    ready: async ({ page }) => {
+      await page.locator('.rows-adding button:nth-child(2)').first().click();
+      await page.getByRole('dialog').locator('textarea').fill('路面工程\t80万\n监理\t约五');
+      await expect(page.getByRole('dialog').locator('.late')).toBeVisible();
+    },
+  },
+  {
+    name: 'corrected project',
+    who: 'officer-440781',
+    path: () => `/projects/${corrected}`,
+    ready: shows('.corrections'),
+  },
+  {
+    name: 'comparison',
+    who: 'officer-440781',
+    path: () => `/projects/${corrected}`,
+    ready: async ({ page }) => {
+      await page.locator('.revisions .revision-head button').first().click();
+      await expect(page.locator('.comparison ins').nth(3)).toBeVisible();
+    },
+  },
   { name: 'returned project', who: 'town-440781', path: () => `/projects/${returned}`, ready: shows('.history li') },
   { name: 'long project', who: 'officer-440781', path: () => `/projects/${long}`, ready: shows('.history li') },
   {

@@ -6,6 +6,9 @@ import { nameOfEntry, shownAs, shownEntries } from './part-values.js';
 
 export const fieldLabel = (name: string): string => wordFor(`fields.${nameOfEntry(name)}`, nameOfEntry(name));
 
+/** What a field of the application is called, in its form and in what is returned. */
+export const applicationField = (name: string): string => wordFor(`fields.options.field.${name}`, name);
+
 /** A value of a part or of the history, whatever the server put there. */
 export function PartValue({ name, value }: { name: string; value: unknown }) {
   const { t } = useTranslation();

@@ -19,10 +19,11 @@ import { ActionBar } from './actions/action-bar.js';
 import { ActionDrawer } from './actions/action-drawer.js';
 import { firstAction, isSame } from './actions/action-model.js';
 import { ContentView } from './application/content-view.js';
+import { CorrectionsPanel } from './application/corrections-panel.js';
 import { Revisions } from './application/revisions.js';
 import { claimedOf } from './claimed.js';
 import { History } from './history.js';
-import { fieldLabel } from './part-value.js';
+import { applicationField } from './part-value.js';
 import { PapersList } from './papers/papers-list.js';
 import { Parts } from './parts.js';
 import { SharesTable } from './shares-table.js';
@@ -53,6 +54,7 @@ export function ProjectPage() {
       <ProjectHead project={project} />
       <NextStep project={project} actions={actions?.items} open={choose} />
       {project.returned && <Returned returned={project.returned} />}
+      <CorrectionsPanel project={project} />
       <Panel className="rail-panel">
         <StageRail steps={project.lifecycle} stateLabel={project.stateLabel} />
       </Panel>
@@ -175,7 +177,7 @@ function Returned({ returned }: { returned: NonNullable<Project['returned']> }) 
             <ul>
               {returned.fields.map(({ field, reason }) => (
                 <li key={field}>
-                  <b>{fieldLabel(field)}</b> {reason}
+                  <b>{applicationField(field)}</b> {reason}
                 </li>
               ))}
             </ul>

@@ -310,6 +310,7 @@ export interface DraftSave {
 export interface Revision {
   no: number;
   submittedBy: string | null;
+  authors: string[];
   submittedAt: string;
   answered: (Returned & { fields: { field: string; reason: string; answer: string }[] }) | null;
 }
@@ -332,7 +333,9 @@ export interface Comparison {
   from: number;
   /** Null: what is being written. */
   to: number | null;
-  items: Difference[];
+  /** What a return had asked for in between; null where nothing was returned. */
+  points: { field: string; reason: string; answer: string | null; changed: boolean }[] | null;
+  items: (Difference & { asked: boolean | null })[];
 }
 
 export interface SimilarProject {

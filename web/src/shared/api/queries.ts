@@ -71,7 +71,9 @@ export const savesQuery = (id: Id) =>
   queryOptions({
     queryKey: ['project', String(id), 'draft', 'saves'],
     queryFn: () => dataOf(api.GET('/api/projects/{id}/draft/saves', { params: { path: { id } } })),
+    // Shown only as it is: a list of before would move below the hand that opens one of its rows.
     staleTime: 0,
+    gcTime: 0,
   });
 
 /** The draft as it stood before a save. */

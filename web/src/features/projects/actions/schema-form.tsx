@@ -175,7 +175,7 @@ function ChoiceInput({ field, shares, ...input }: InputProps & { field: FieldOf<
               label: `${name} · ${organisation}`,
             }))
           : source === 'fields'
-            ? contentFields.map((name) => ({ value: name, label: wordFor(`fields.${name}`, name) }))
+            ? contentFields.map((name) => ({ value: name, label: optionLabel('field', name) }))
             : documents;
   return (
     <Select

@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Clash, Places } from './places.js';
-import { PlaceText, plainText, usePlaceLabel } from './place-view.js';
+import { PlaceList, PlaceText, plainText, usePlaceLabel } from './place-view.js';
 
 interface ClashesProps {
   clashes: readonly Clash[];
@@ -24,9 +24,9 @@ export function Clashes({ clashes, settle }: ClashesProps) {
         <>
           <p>{t('application.clashesHint')}</p>
           {clashes.map((clash) => (
-            <section key={clash.path} className="clash" aria-label={label(clash.path)}>
+            <section key={clash.path} className="clash">
               <h3>{label(clash.path)}</h3>
-              <div className="clash-sides">
+              <div className="sides">
                 <div>
                   <small>{t('application.mine')}</small>
                   <PlaceText value={clash.mine} />
@@ -72,18 +72,7 @@ export function Unsaved({ places, title, hint, action }: UnsavedProps) {
       description={
         <>
           <p>{hint}</p>
-          {places.size > 0 && (
-            <dl className="unsaved">
-              {[...places].map(([path, value]) => (
-                <div key={path}>
-                  <dt>{label(path)}</dt>
-                  <dd>
-                    <PlaceText value={value} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          )}
+          {places.size > 0 && <PlaceList places={places} />}
           <div className="unsaved-actions">
             {action}
             {places.size > 0 && (

@@ -5,8 +5,10 @@ import type { Comparison, Difference, Id } from '../../../shared/api/contract.js
 import { comparisonQuery } from '../../../shared/api/queries.js';
 import { EmptyState } from '../../../shared/ui/empty-state.js';
 import { ProblemPage } from '../../../shared/ui/problem-view.js';
-import { fieldLabel } from '../part-value.js';
-import { cellNames, CellText, usePlaceLabel } from './place-view.js';
+import { useReturnFocus } from '../../../shared/ui/return-focus.js';
+import { Corrections } from './corrections.js';
+import { fieldOf } from './draft-context.js';
+import { cellLabel, cellNames, CellText, isMoney, usePlaceLabel } from './place-view.js';
 import './application.css';
 
 interface ComparisonDrawerProps {
@@ -15,17 +17,16 @@ interface ComparisonDrawerProps {
   close: () => void;
 }
 
-/** What changed since the submission before, side by side. */
+/** What changed since the submission that was returned last, or the one before. */
 export function ComparisonDrawer({ project, no, close }: ComparisonDrawerProps) {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(comparisonQuery(project, no));
+  useReturnFocus();
   return (
     <Drawer
       open
       size="min(1080px, 100vw)"
-      title={
-        no === 'draft' ? t('application.compareDraft') : t('application.compareWithBefore', { no, before: no - 1 })
-      }
+      title={no === 'draft' ? t('application.compareDraft') : t('application.compareOf', { no })}
       onClose={close}
     >
       {error ? (
@@ -39,81 +40,120 @@ export function ComparisonDrawer({ project, no, close }: ComparisonDrawerProps) 
   );
 }
 
-export function ComparisonView({ comparison }: { comparison: Comparison }) {
+function ComparisonView({ comparison }: { comparison: Comparison }) {
   const { t } = useTranslation();
   const label = usePlaceLabel();
-  if (comparison.items.length === 0) return <EmptyState title={t('application.nothingChanged')} />;
+  const { from, to, points, items } = comparison;
   return (
     <div className="comparison">
       <p className="comparison-key">
-        <del>{t('application.removed')}</del> <ins>{t('application.added')}</ins>
+        <del>{t('application.submission', { no: from })}</del>
+        {' → '}
+        <ins>{to === null ? t('application.now') : t('application.submission', { no: to })}</ins>
       </p>
-      {comparison.items.map((each) => (
+      {points && <Corrections points={points} items={items} />}
+      {items.length === 0 && <EmptyState title={t('application.nothingChanged')} />}
+      {items.map((each) => (
         <section key={each.path} aria-label={label(each.path)}>
-          <h3>{label(each.path)}</h3>
-          <div className="comparison-sides">
-            <div>
-              <small>{t('application.submission', { no: comparison.from })}</small>
-              <Side difference={each} side="before" />
-            </div>
-            <div>
-              <small>
-                {comparison.to === null ? t('application.now') : t('application.submission', { no: comparison.to })}
-              </small>
-              <Side difference={each} side="after" />
-            </div>
-          </div>
+          <h3>
+            {label(each.path)} <Asked asked={each.asked} />
+          </h3>
+          <Changed difference={each} />
         </section>
       ))}
     </div>
   );
 }
 
-/** One of the two versions, with what is not in the other marked in it. */
-function Side({ difference, side }: { difference: Difference; side: 'before' | 'after' }) {
+function Asked({ asked }: { asked: boolean | null }) {
   const { t } = useTranslation();
-  const Mark = side === 'before' ? 'del' : 'ins';
-  const own = side === 'before' ? 'removed' : 'added';
-  if (difference.kind === 'count') {
-    return (
-      <p className="numeric">
-        <Mark>{difference[side]}</Mark>
-      </p>
-    );
+  if (asked === null) return null;
+  return (
+    <span className={asked ? 'tag tag-progress' : 'tag tag-waiting'}>
+      {t(asked ? 'application.wasAsked' : 'application.notAsked')}
+    </span>
+  );
+}
+
+function Changed({ difference }: { difference: Difference }) {
+  switch (difference.kind) {
+    case 'count':
+      return (
+        <p className="numeric">
+          <del>{difference.before}</del>
+          {' → '}
+          <ins>{difference.after}</ins>
+        </p>
+      );
+    case 'text':
+      return (
+        <div className="sides">
+          <Text difference={difference} own="removed" />
+          <Text difference={difference} own="added" />
+        </div>
+      );
+    default:
+      return <Rows difference={difference} />;
   }
-  if (difference.kind === 'text') {
-    const pieces = difference.pieces.filter(({ kind }) => kind === 'same' || kind === own);
-    if (pieces.length === 0) return <em className="nothing">{t('application.nothing')}</em>;
-    return (
-      <p className="prose">
-        {pieces.map(({ kind, text }, index) => (kind === own ? <Mark key={index}>{text}</Mark> : text))}
-      </p>
-    );
-  }
-  const rows = difference.rows.filter((row) => row[side]);
-  if (rows.length === 0) return <em className="nothing">{t('application.nothing')}</em>;
-  const names = cellNames(Object.assign({}, ...rows.map((row) => row[side])) as Record<string, unknown>);
+}
+
+type Of<K extends Difference['kind']> = Extract<Difference, { kind: K }>;
+
+/** One of the two versions, with what is not in the other marked in it. */
+function Text({ difference, own }: { difference: Of<'text'>; own: 'removed' | 'added' }) {
+  const { t } = useTranslation();
+  const Mark = own === 'removed' ? 'del' : 'ins';
+  const pieces = difference.pieces.filter(({ kind }) => kind === 'same' || kind === own);
+  if (pieces.length === 0) return <p className="nothing">{t('application.nothing')}</p>;
+  return (
+    <p className="prose">
+      {pieces.map(({ kind, text }, index) => (kind === own ? <Mark key={index}>{text}</Mark> : text))}
+    </p>
+  );
+}
+
+/** The rows that are new, gone or different; in these each cell that differs as it was and as it is. */
+function Rows({ difference }: { difference: Of<'rows'> }) {
+  const { t } = useTranslation();
+  const list = fieldOf(difference.path);
+  const changed = difference.rows.filter(({ kind }) => kind !== 'same');
+  const same = difference.rows.length - changed.length;
+  const names = cellNames(Object.assign({}, ...changed.map(({ before, after }) => after ?? before)) as object);
   return (
     <div className="scroll-x">
       <table className="plain-table">
         <thead>
           <tr>
             {names.map((name) => (
-              <th key={name}>{fieldLabel(name)}</th>
+              <th key={name} className={isMoney(name) ? 'right' : undefined}>
+                {cellLabel(list, name)}
+              </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
-            <tr key={index} className={row.kind === own ? `row-${own}` : undefined}>
-              {names.map((name) => {
-                const text = <CellText name={name} value={row[side]![name]} />;
-                return <td key={name}>{row.kind === own || row.cells.includes(name) ? <Mark>{text}</Mark> : text}</td>;
-              })}
+          {changed.map(({ kind, before, after, cells }, index) => (
+            <tr key={index}>
+              {names.map((name) => (
+                <td key={name} className={isMoney(name) ? 'right' : undefined}>
+                  {kind === 'removed' || cells.includes(name) ? (
+                    <del>
+                      <CellText name={name} value={before![name]} />
+                    </del>
+                  ) : null}
+                  {kind === 'added' || cells.includes(name) ? (
+                    <ins>
+                      <CellText name={name} value={after![name]} />
+                    </ins>
+                  ) : null}
+                  {kind === 'changed' && !cells.includes(name) && <CellText name={name} value={after![name]} />}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
+      {same > 0 && <p className="unit-note">{t('application.otherRows', { count: same })}</p>}
     </div>
   );
 }

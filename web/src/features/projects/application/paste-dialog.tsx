@@ -1,8 +1,9 @@
 import { Button, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MoneyUnit } from '../../../shared/money/money.js';
+import { type MoneyUnit, sumFen } from '../../../shared/money/money.js';
 import { Money } from '../../../shared/ui/money.js';
+import { useReturnFocus } from '../../../shared/ui/return-focus.js';
 import { cellsOf, pastedRows, type Reader, unitIn } from '../../../locales/pasted-table.js';
 
 interface PasteDialogProps {
@@ -21,7 +22,9 @@ export function PasteDialog({ title, readers, labels, close, add }: PasteDialogP
   const cells = cellsOf(text);
   const unit = chosen ?? unitIn(cells);
   const rows = pastedRows(cells, readers, unit);
-  const hasMoney = readers.some(({ kind }) => kind === 'fen');
+  const money = readers.find(({ kind }) => kind === 'fen');
+  const unread = rows.reduce((count, row) => count + row.unread.length, 0);
+  useReturnFocus();
   const labelOf = (name: string) => labels.find((each) => each.name === name)?.label ?? name;
   return (
     <Modal
@@ -49,7 +52,7 @@ export function PasteDialog({ title, readers, labels, close, add }: PasteDialogP
         placeholder={t('application.pasteHere')}
         onChange={(event) => setText(event.target.value)}
       />
-      {hasMoney && (
+      {money && (
         <div className="paste-unit">
           <span id="paste-unit">{t('application.pasteUnit')}</span>
           <Radio.Group
@@ -93,6 +96,18 @@ export function PasteDialog({ title, readers, labels, close, add }: PasteDialogP
           </table>
         </div>
       )}
+      {rows.length > 0 && (
+        <div className="rows-foot">
+          <span className="rows-gap">{unread > 0 && t('application.unreadHint', { count: unread })}</span>
+          {money && (
+            <span>
+              {t('project.sum')}{' '}
+              <Money fen={sumFen(rows.map(({ row }) => row[money.name] as string | undefined))} unit />
+            </span>
+          )}
+        </div>
+      )}
+      {text.trim() !== '' && rows.length === 0 && <p className="unit-note">{t('application.nothingToPaste')}</p>}
     </Modal>
   );
 }

@@ -1,7 +1,7 @@
 import { RollbackOutlined } from '@ant-design/icons';
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { fieldLabel } from '../part-value.js';
+import { applicationField } from '../part-value.js';
 import { useDrafting } from './draft-context.js';
 
 /** A point of the return, at the field that it is about, with the box for its answer. */
@@ -13,11 +13,12 @@ export function Point({ field }: { field: string }) {
   return (
     <div className="point">
       <p>
-        <RollbackOutlined aria-hidden /> <b>{t('application.point', { field: fieldLabel(field) })}</b> {point.reason}
+        <RollbackOutlined aria-hidden /> <b>{t('application.point', { field: applicationField(field) })}</b>{' '}
+        {point.reason}
       </p>
       <Form.Item
         name={['answers', field]}
-        label={t('application.answerTo', { field: fieldLabel(field) })}
+        label={t('application.answerTo', { field: applicationField(field) })}
         className="point-answer"
       >
         <Input.TextArea rows={2} maxLength={2000} placeholder={t('application.answerHint')} />

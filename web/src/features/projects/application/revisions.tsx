@@ -8,7 +8,7 @@ import { revisionsQuery } from '../../../shared/api/queries.js';
 import { minuteOf } from '../../../shared/dates/dates.js';
 import { wordFor } from '../../../shared/i18n/i18n.js';
 import { Panel } from '../../../shared/ui/panel.js';
-import { fieldLabel } from '../part-value.js';
+import { applicationField } from '../part-value.js';
 import { ComparisonDrawer } from './comparison.js';
 import './application.css';
 
@@ -21,12 +21,13 @@ export function Revisions({ project }: { project: Project }) {
   return (
     <Panel title={t('application.revisions')} className="revisions">
       <ol>
-        {data.items.map(({ no, submittedAt, submittedBy, answered }) => (
+        {data.items.map(({ no, submittedAt, submittedBy, authors, answered }) => (
           <li key={no}>
             <div className="revision-head">
               <b>{t('application.submission', { no })}</b>
               <span>
                 {minuteOf(submittedAt)} {submittedBy}
+                {authors.length > 1 && ` · ${t('application.writtenBy', { names: authors.join(t('project.comma')) })}`}
               </span>
               {no > 1 && (
                 <Button size="small" icon={<DiffOutlined />} onClick={() => setCompared(no)}>
@@ -44,7 +45,7 @@ export function Revisions({ project }: { project: Project }) {
                   {answered.fields.map(({ field, reason, answer }) => (
                     <div key={field}>
                       <dt>
-                        <b>{fieldLabel(field)}</b> {reason}
+                        <b>{applicationField(field)}</b> {reason}
                       </dt>
                       <dd>{answer}</dd>
                     </div>

@@ -6,7 +6,9 @@ import type { DraftSave, Id } from '../../../shared/api/contract.js';
 import { beforeSaveQuery, savesQuery } from '../../../shared/api/queries.js';
 import { minuteOf } from '../../../shared/dates/dates.js';
 import { EmptyState } from '../../../shared/ui/empty-state.js';
-import { PlaceText, usePlaceLabel } from './place-view.js';
+import { ProblemPage } from '../../../shared/ui/problem-view.js';
+import { useReturnFocus } from '../../../shared/ui/return-focus.js';
+import { PlaceList, usePlaceLabel } from './place-view.js';
 import { changesBetween, placesOf, type Places } from './places.js';
 
 interface SavesDrawerProps {
@@ -21,12 +23,15 @@ interface SavesDrawerProps {
 export function SavesDrawer({ project, now, restore, close }: SavesDrawerProps) {
   const { t } = useTranslation();
   const label = usePlaceLabel();
-  const { data } = useQuery(savesQuery(project));
+  const { data, error, refetch } = useQuery(savesQuery(project));
+  useReturnFocus();
   const [chosen, setChosen] = useState<DraftSave | null>(null);
   return (
     <Drawer open size="min(560px, 100vw)" title={t('application.saves')} onClose={close}>
       <p className="unit-note">{t('application.savesHint')}</p>
-      {!data ? (
+      {error ? (
+        <ProblemPage error={error} retry={() => void refetch()} />
+      ) : !data ? (
         <Skeleton active />
       ) : data.items.length === 0 ? (
         <EmptyState title={t('application.noSaves')} />
@@ -42,7 +47,7 @@ export function SavesDrawer({ project, now, restore, close }: SavesDrawerProps) 
                   onClick={() => setChosen(save === chosen ? null : save)}
                   aria-expanded={save === chosen}
                 >
-                  {t('application.showBefore')}
+                  {t(save === chosen ? 'application.hideBefore' : 'application.showBefore')}
                 </Button>
               </div>
               <small>{[...new Set(save.places.map(label))].join(t('project.comma'))}</small>
@@ -62,7 +67,6 @@ function Before({
   restore,
 }: { project: Id; save: DraftSave } & Pick<SavesDrawerProps, 'now' | 'restore'>) {
   const { t } = useTranslation();
-  const label = usePlaceLabel();
   const { data } = useQuery(beforeSaveQuery(project, save.version));
   if (!data) return <Skeleton active paragraph={{ rows: 2 }} title={false} />;
   const then = placesOf(data.content, now);
@@ -71,20 +75,11 @@ function Before({
   );
   if (changes.size === 0) return <p className="unit-note">{t('application.sameAsNow')}</p>;
   return (
-    <>
-      <dl className="unsaved">
-        {[...changes].map(([path, value]) => (
-          <div key={path}>
-            <dt>{label(path)}</dt>
-            <dd>
-              <PlaceText value={value} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <div className="save-before">
+      <PlaceList places={changes} />
       <Button size="small" type="primary" onClick={() => restore(changes)}>
         {t('application.putBack')}
       </Button>
-    </>
+    </div>
   );
 }
