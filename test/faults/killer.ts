@@ -25,7 +25,12 @@ export async function freeze(pids: readonly number[], forMs: number): Promise<vo
 }
 
 export const faults = {
-  'PostgreSQL killed': async (sluice) => signal(sluice.pids('postgres'), 'SIGKILL'),
+  'PostgreSQL killed': async (sluice) => {
+    const backends = sluice.pids('backends');
+    signal(sluice.pids('postgres'), 'SIGKILL');
+    // They go on answering for a moment, and whoever asked whether all is ready again would be told yes.
+    while (backends.some(isAlive)) await delay(20);
+  },
   'one backend of PostgreSQL killed': async (sluice, dice) =>
     signal([dice.oneOf(sluice.pids('backends'))].filter(Boolean), 'SIGKILL'),
   'PostgreSQL frozen': async (sluice, dice) =>
