@@ -2,7 +2,9 @@ import type { DataSource } from 'typeorm';
 import { type Member, system } from '../workflows/actor.js';
 import type { Command } from '../workflows/command.js';
 import { DomainError } from '../workflows/values/domain-error.js';
+import type { ApplicationContent } from '../workflows/project/application-form.js';
 import type { NamedPaper } from '../workflows/project/papers.js';
+import { localDate } from '../workflows/values/local-date.js';
 import { parseWan } from '../workflows/values/money.js';
 import { CalendarService } from '../src/calendar/calendar.service.js';
 import { inTransaction } from '../src/database/transaction.js';
@@ -36,7 +38,12 @@ export interface City {
   readonly cases: readonly Case[];
 }
 
-const content = (regionId: string) => ({
+const papers: readonly NamedPaper[] = [
+  { class: 'feasibility', hash: '1'.repeat(64), name: '可行性研究报告.pdf' },
+  { class: 'budget', hash: '2'.repeat(64), name: '预算书.pdf' },
+];
+
+const content = (regionId: string): ApplicationContent => ({
   title: '村道硬底化',
   summary: '硬化村道三公里，惠及三个自然村，解决雨季出行困难。'.repeat(6),
   need: '雨季出行困难，农产品外运成本高。'.repeat(8),
@@ -45,7 +52,7 @@ const content = (regionId: string) => ({
   match: [],
   costs: [{ item: '工程费', amount: parseWan('10') }],
   stages: [{ name: '施工', amount: parseWan('10') }],
-  timetable: [{ step: '施工', from: '2026-04-01', until: '2026-09-30' }],
+  timetable: [{ step: '施工', from: localDate('2026-04-01'), until: localDate('2026-09-30') }],
   returns: { expected: '无直接收益', sharing: '优先监测对象和薄弱村' },
   beneficiaries: { villages: 1, households: 120, persons: 480 },
   targets: [
@@ -55,11 +62,6 @@ const content = (regionId: string) => ({
   ],
   papers,
 });
-
-const papers: readonly NamedPaper[] = [
-  { class: 'feasibility', hash: '1'.repeat(64), name: '可行性研究报告.pdf' },
-  { class: 'budget', hash: '2'.repeat(64), name: '预算书.pdf' },
-];
 
 /** Both papers brought by everybody who applies: rows alone, for no decision reads the bytes. */
 const broughtPapers = `with files as (insert into stored_file (hash, bytes, media_type, stored_at)
@@ -93,7 +95,7 @@ export async function found(dataSource: DataSource, door: Door, passwordHash: st
           year,
           line,
           shares: [{ regionId, asked: parseWan('10') }],
-          content: content(regionId) as never,
+          content: content(regionId),
         };
       }),
     );
