@@ -26,7 +26,9 @@ import {
   withRowIds,
 } from '../../workflows/project/draft.js';
 import type { Returned } from '../../workflows/project/returned.js';
-import { DomainError } from '../../workflows/values/domain-error.js';
+import type { Mode } from '../../workflows/project/modes.js';
+import { requiredClasses } from '../../workflows/project/paperwork.js';
+import { DomainError, unmet } from '../../workflows/values/domain-error.js';
 import type { DraftChanges, DraftUpdate, NewApplication } from './application.dto.js';
 import { RevisionQueries } from '../projects/revision.queries.js';
 
@@ -36,6 +38,8 @@ const writable = new Set(['application.drafting', 'application.returned']);
 const savesKept = 300;
 
 interface ProjectRow {
+  readonly mode: Mode;
+  readonly policy: string;
   state: string;
   organisationId: number;
   year: number;
@@ -61,7 +65,7 @@ interface Found {
   readonly draft: Draft;
 }
 
-const projectOf = `select state, applicant_organisation_id as "organisationId", year, revision, region_ids as "regionIds", returned
+const projectOf = `select state, mode, policy, applicant_organisation_id as "organisationId", year, revision, region_ids as "regionIds", returned
   from project where id = $1`;
 const draftOf = `select d.version, d.content, d.answers, d.touched, d.started_from as "startedFrom", d.updated_at as "updatedAt",
     (select name from person where id = d.updated_by) as "updatedBy"
@@ -272,6 +276,9 @@ function placesIn({ content, removed, answers }: DraftChanges, { project, conten
 function shown({ project, row, content }: Found, language: Language) {
   const texts = textsFor(language);
   const { returned, revision, state, regionIds, year } = project;
+  const missing = requiredClasses(project, 'application.submit')
+    .filter((required) => !content.papers.some((paper) => paper.class === required))
+    .map((required) => unmet('paper.required', { class: required }, 'papers'));
   return {
     version: row.version,
     content,
@@ -284,7 +291,7 @@ function shown({ project, row, content }: Found, language: Language) {
     startedFrom: row.startedFrom,
     updatedBy: row.updatedBy,
     updatedAt: row.updatedAt,
-    unmet: unmetInApplication(content, regionIds, year).map((each) => ({
+    unmet: [...unmetInApplication(content, regionIds, year), ...missing].map((each) => ({
       code: each.code,
       message: messageOf(texts, each),
       field: each.field ?? null,

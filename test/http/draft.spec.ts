@@ -28,6 +28,7 @@ interface Content {
   timetable: { id: string; from: string | null; until: string | null }[];
   beneficiaries: { villages: number };
   targets: { target: string }[];
+  papers: { class: string; hash: string }[];
 }
 
 const draftOf = (project: number, who = town) => office.get<Shown>(who, `/projects/${project}/draft`);
@@ -145,6 +146,20 @@ describe('Two people of one town write one application', () => {
     await here(town, 'money', 'left');
     expect((await here('colleague', 'plan')).body.writers).toEqual([]);
   });
+});
+
+test('A draft says which papers its submission still asks for, and the action which of them are there', async () => {
+  const project = await office.draft('standard');
+  const { version, content } = await draftOf(project);
+  const budget = content.papers.find((paper) => paper.class === 'budget')!;
+  const id = `${budget.class}:${budget.hash}`;
+  const saved = await save(town, project, version, {}, { removed: [{ list: 'papers', id }] });
+  expect(saved.body.unmet).toMatchObject([{ code: 'paper.required', field: 'papers' }]);
+  const submission = (await office.actions(town, project)).find(({ event }) => event === 'application.submit')!;
+  expect(submission.papers).toEqual([
+    { class: 'feasibility', there: true },
+    { class: 'budget', there: false },
+  ]);
 });
 
 describe('A row', () => {

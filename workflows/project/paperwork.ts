@@ -1,9 +1,9 @@
 import { type Actor, personOf } from '../actor.js';
 import { addPart, setPart } from './effects.js';
 import type { EventOf, ProjectEventType } from './events.js';
-import { draftOf, partsOf, type Situation } from './facts.js';
+import { draftOf, partsOf, type Project, type Situation } from './facts.js';
 import { type NamedPaper, type PaperClass, type PaperContent, uploadKey } from './papers.js';
-import type { AnyPart, Paper } from './parts.js';
+import type { AnyPart, ClaimKind, Paper } from './parts.js';
 import { policyOf } from './policy.js';
 import type { Effect, Rules } from './stage.js';
 
@@ -50,20 +50,30 @@ export function requiredPapers(
   type: ProjectEventType,
   event: { readonly type: ProjectEventType } | null,
 ): readonly RequiredClass[] {
-  const { policy, mode } = s.facts.project;
   const about = s.part && `${s.part.kind}/${s.part.no}`;
   const before = keptPapers(s).filter((paper) => paper.event === type && (about === null || paper.about === about));
   const named = papersNamed(s, event ?? { type });
   const there = [...named, ...(type === 'application.submit' ? [] : before)];
-  return policyOf(policy)
-    .papers.filter(
-      ({ event: of, modes, claimKinds }) =>
-        of === type &&
-        modes.includes(mode) &&
-        (claimKinds === undefined || (s.part?.kind === 'claim' && claimKinds.includes(s.part.claimKind))),
-    )
-    .map((required) => ({ class: required.class, there: there.some((paper) => paper.class === required.class) }));
+  return requiredClasses(s.facts.project, type, s.part?.kind === 'claim' ? s.part.claimKind : null).map((required) => ({
+    class: required,
+    there: there.some((paper) => paper.class === required),
+  }));
 }
+
+/** The classes without which a policy refuses an event. */
+export const requiredClasses = (
+  { policy, mode }: Pick<Project, 'policy' | 'mode'>,
+  type: ProjectEventType,
+  claimKind: ClaimKind | null = null,
+): PaperClass[] =>
+  policyOf(policy)
+    .papers.filter(
+      ({ event, modes, claimKinds }) =>
+        event === type &&
+        modes.includes(mode) &&
+        (claimKinds === undefined || (claimKind !== null && claimKinds.includes(claimKind))),
+    )
+    .map((required) => required.class);
 
 const isSame = (kept: Paper, named: NamedPaper) => kept.class === named.class && kept.hash === named.hash;
 

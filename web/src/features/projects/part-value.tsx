@@ -23,6 +23,12 @@ export function PartValue({ name, value }: { name: string; value: unknown }) {
       return minuteOf(value as string);
     case 'list':
       return (value as unknown[]).map((one) => plain(name, one)).join(t('project.comma'));
+    case 'papers':
+      return (value as { class: string; hash: string; name: string }[]).map((paper) => (
+        <div key={`${paper.class}/${paper.hash}`}>
+          <b>{wordFor(`papers.classes.${paper.class}`, paper.class)}</b> {paper.name}
+        </div>
+      ));
     case 'rows':
       return <Rows rows={value as Record<string, unknown>[]} />;
     case 'record': {

@@ -13,6 +13,7 @@ it('knows days, instants, lists and records', () => {
   expect(shownAs('dueOn', '2026-11-22')).toBe('date');
   expect(shownAs('paidAt', '2026-11-22T01:00:00.000Z')).toBe('instant');
   expect(shownAs('lines', [{ amount: '1' }])).toBe('rows');
+  expect(shownAs('papers', [{ class: 'photo', hash: 'f00', name: '现场.jpg' }])).toBe('papers');
   expect(shownAs('tags', ['a'])).toBe('list');
   expect(shownAs('organisation', { id: 1, name: 'x' })).toBe('record');
   expect(shownAs('note', '')).toBe('nothing');

@@ -1,6 +1,7 @@
 import { parseMoney } from '../../shared/money/money.js';
 
-export type ShownAs = 'nothing' | 'yesNo' | 'money' | 'date' | 'instant' | 'list' | 'rows' | 'record' | 'plain';
+export type ShownAs =
+  'nothing' | 'yesNo' | 'money' | 'date' | 'instant' | 'list' | 'papers' | 'rows' | 'record' | 'plain';
 
 const moneyName =
   /(^|[a-z])(amount|fen|asked|approved|released|received|paid|accepted|claimed|spent|planned|total|saving|savings|offset|balance|price|sum|unspent|ceiling)$/i;
@@ -11,6 +12,7 @@ export function shownAs(name: string, value: unknown): ShownAs {
   if (typeof value === 'boolean') return 'yesNo';
   if (Array.isArray(value)) {
     if (value.length === 0) return 'nothing';
+    if (value.every(isPaper)) return 'papers';
     return value.every((one) => typeof one === 'object' && one !== null) ? 'rows' : 'list';
   }
   if (typeof value === 'object') return 'record';
@@ -22,6 +24,10 @@ export function shownAs(name: string, value: unknown): ShownAs {
   }
   return 'plain';
 }
+
+/** A paper as a command names it. */
+const isPaper = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'hash' in value && 'class' in value && 'name' in value;
 
 /** Bookkeeping that a reader of a part has no use for, and what the card's head already shows. */
 const unshown = new Set(['id', 'no', 'kind', 'state', 'stateLabel', 'version', 'visit', 'part', 'drawn']);
