@@ -50,7 +50,7 @@ export class AppModule {
         DocumentsModule,
         FundsModule,
         NoticesModule,
-        PapersModule.for(config.dataDir),
+        PapersModule.for(config),
       ],
       controllers: [HealthController, DemoController],
       providers: [

@@ -7,6 +7,17 @@ export { ConfigError };
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** A bucket of anything that speaks S3. */
+export interface S3Settings {
+  bucket: string;
+  endpoint: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** The bucket is named in the path, not in the host: what most servers of one's own want. */
+  pathStyle: boolean;
+}
+
 /** What the environment says. Without the two URLs, Sluice starts servers of its own in `dataDir`. */
 export interface Settings {
   /** The login that owns the tables, and migrates. */
@@ -18,6 +29,8 @@ export interface Settings {
   port: number;
   host: string;
   dataDir: string;
+  /** Where papers are kept; without it, below the data folder. */
+  s3?: S3Settings | undefined;
   /** Whether the sign-ins of the demo city are shown on the sign-in page. */
   demo: boolean;
   /** Where the built pages are. */
@@ -54,6 +67,7 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     port: port(env),
     host: env.SLUICE_HOST || '127.0.0.1',
     dataDir: resolve(env.DATA_DIR || join(rootDir, '.data')),
+    s3: s3(env),
     demo: flag(env, 'SLUICE_DEMO'),
     webDir: resolve(env.WEB_DIR || join(rootDir, 'dist', 'web')),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
@@ -82,14 +96,39 @@ function url(env: NodeJS.ProcessEnv, name: string, protocols: string[], example:
   throw wrong(name, `a URL such as ${example}`, `形如 ${example} 的地址`);
 }
 
+const s3Names = ['ENDPOINT', 'REGION', 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'PATH_STYLE'].map((n) => `PAPERS_S3_${n}`);
+
+/** Papers go to a bucket when one is named; then its keys must be there too. */
+function s3(env: NodeJS.ProcessEnv): S3Settings | undefined {
+  const bucket = env.PAPERS_S3_BUCKET;
+  if (!bucket) {
+    const alone = s3Names.find((name) => env[name]);
+    if (alone) throw needed('PAPERS_S3_BUCKET', alone);
+    return undefined;
+  }
+  const endpoint = url(env, 'PAPERS_S3_ENDPOINT', ['http:', 'https:'], 'https://s3.example.org');
+  if (!endpoint) throw needed('PAPERS_S3_ENDPOINT', 'PAPERS_S3_BUCKET');
+  const [accessKeyId, secretAccessKey] = [env.PAPERS_S3_ACCESS_KEY_ID, env.PAPERS_S3_SECRET_ACCESS_KEY];
+  if (!accessKeyId) throw needed('PAPERS_S3_ACCESS_KEY_ID', 'PAPERS_S3_BUCKET');
+  if (!secretAccessKey) throw needed('PAPERS_S3_SECRET_ACCESS_KEY', 'PAPERS_S3_BUCKET');
+  const pathStyle = flag(env, 'PAPERS_S3_PATH_STYLE', '1');
+  return { bucket, endpoint, region: env.PAPERS_S3_REGION || 'us-east-1', accessKeyId, secretAccessKey, pathStyle };
+}
+
+const needed = (name: string, because: string): ConfigError =>
+  new ConfigError({
+    en: `${name} is not set, but ${because} is: set both, or neither.`,
+    'zh-CN': `设置了 ${because}，但未设置 ${name}：请同时设置，或都不设置。`,
+  });
+
 function port(env: NodeJS.ProcessEnv): number {
   const value = env.PORT || '7200';
   if (/^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535) return Number(value);
   throw wrong('PORT', `a number from 1 to 65535, not "${value}"`, `1 至 65535 的数字，而不是“${value}”`);
 }
 
-function flag(env: NodeJS.ProcessEnv, name: string): boolean {
-  const value = env[name] || '0';
+function flag(env: NodeJS.ProcessEnv, name: string, fallback = '0'): boolean {
+  const value = env[name] || fallback;
   if (value === '0' || value === '1') return value === '1';
   throw wrong(name, `0 or 1, not "${value}"`, `0 或 1，而不是“${value}”`);
 }

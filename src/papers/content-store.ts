@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** Part of a file, both ends included. */
@@ -11,77 +9,68 @@ export interface Slice {
 }
 
 /** SHA-256 in hex, read piece by piece. */
-export async function hashOf(path: string): Promise<string> {
+export async function hashOf(content: Readable): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  for await (const chunk of content) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 
+export const hashOfFile = (path: string): Promise<string> => hashOf(createReadStream(path));
+
+/** As many stored papers as it remembers to have read whole since they were written. */
+const remembered = 10_000;
+
 /**
- * The bytes of papers below a folder, each file under its hash. Durable: what `put` has returned from survives a power cut.
- * Idempotent: the same bytes twice are stored once. Names of people never become paths.
+ * The bytes of papers, each under its hash. Durable: what `put` has returned from survives a power cut. Idempotent: the
+ * same bytes twice are stored once. Names of people never become names of files.
  */
-export class ContentStore {
+export abstract class ContentStore {
   private readonly intact = new Map<string, string>();
 
-  constructor(private readonly folder: string) {}
+  /** Throws an OperatorError, one line, where papers cannot be kept: asked before anything is served. */
+  abstract assertUsable(): Promise<void>;
 
   /** Keeps a copy of what is at `path`, which stays. */
   async put(hash: string, path: string): Promise<void> {
-    const place = this.placeOf(hash);
-    await mkdir(dirname(place), { recursive: true });
-    if ((await stat(place).catch(() => null)) && (await hashOf(place)) === hash) return;
-    const beside = `${place}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-    await link(path, beside).catch((error: NodeJS.ErrnoException) => {
-      // What lies on another disk is copied.
-      if (error.code !== 'EXDEV') throw error;
-      return copyFile(path, beside);
-    });
-    const file = await open(beside, 'r+');
-    await file.sync();
-    await file.close();
-    await rename(beside, place);
-    await syncFolder(dirname(place));
+    if (!(await this.isIntact(hash))) await this.write(hash, path);
   }
+
+  abstract read(hash: string, slice?: Slice): Promise<Readable>;
 
   async remove(hash: string): Promise<void> {
     this.intact.delete(hash);
-    await rm(this.placeOf(hash), { force: true });
+    await this.erase(hash);
   }
 
-  read(hash: string, slice?: Slice): Readable {
-    return createReadStream(this.placeOf(hash), slice);
+  async has(hash: string): Promise<boolean> {
+    return (await this.stampOf(hash)) !== null;
   }
 
-  /** Whether the bytes are there and still what their hash says; read again when the file was touched since. */
+  /** Whether the bytes are there and still what their hash says; read again when they were written since. */
   async isIntact(hash: string): Promise<boolean> {
-    const place = this.placeOf(hash);
-    const found = await stat(place).catch(() => null);
-    if (!found) return false;
-    const touched = `${found.mtimeMs}/${found.size}/${found.ino}`;
-    if (this.intact.get(hash) === touched) return true;
-    const same = (await hashOf(place)) === hash;
-    if (same) this.intact.set(hash, touched);
+    const stamp = await this.stampOf(hash);
+    if (stamp === null) return false;
+    if (this.intact.get(hash) === stamp) return true;
+    const same = (await hashOf(await this.read(hash))) === hash;
+    if (this.intact.size >= remembered) this.intact.clear();
+    if (same) this.intact.set(hash, stamp);
     return same;
   }
 
   /** Every hash under which something is stored. */
-  async hashes(): Promise<string[]> {
-    const names = await readdir(this.folder, { recursive: true }).catch(() => []);
-    return names.map((name) => name.replaceAll('/', '')).filter((name) => /^[0-9a-f]{64}$/.test(name));
-  }
+  abstract hashes(): AsyncIterable<string>;
 
-  private placeOf(hash: string): string {
-    if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('not a hash');
-    return join(this.folder, hash.slice(0, 2), hash.slice(2));
-  }
+  /** What is stored there, in a word that is another when it was written anew; nothing where nothing is. */
+  protected abstract stampOf(hash: string): Promise<string | null>;
+
+  protected abstract write(hash: string, path: string): Promise<void>;
+
+  protected abstract erase(hash: string): Promise<void>;
 }
 
-/** Where papers are kept below the data folder. */
-export const contentStoreIn = (dataDir: string): ContentStore => new ContentStore(join(dataDir, 'papers', 'kept'));
+export const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path);
-  await folder.sync();
-  await folder.close();
+/** Whatever is asked of a store by another word than a hash is a bug: it would name another file. */
+export function assertHash(hash: string): void {
+  if (!isHash(hash)) throw new Error('not a hash');
 }

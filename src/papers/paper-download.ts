@@ -45,7 +45,7 @@ export class PaperDownload {
         'cache-control': 'private, no-store',
         etag: `"${hash}"`,
       },
-      content: this.store.read(hash, slice ?? undefined),
+      content: await this.store.read(hash, slice ?? undefined),
     };
   }
 }

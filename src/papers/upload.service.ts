@@ -15,7 +15,7 @@ import { DomainError } from '../../workflows/values/domain-error.js';
 import { Clock } from '../clock.js';
 import { readingAs, writingAs } from '../database/scope.js';
 import type { Tx } from '../database/transaction.js';
-import { ContentStore, hashOf } from './content-store.js';
+import { ContentStore, hashOfFile } from './content-store.js';
 import { type Examined, examine, wantedType } from './examine.js';
 
 /** Where bytes arrive: below the data folder, on the disk on which they are kept. */
@@ -133,7 +133,7 @@ export class UploadService {
       if (error instanceof DomainError) await this.remove(member, id);
       throw error;
     });
-    const hash = await hashOf(path);
+    const hash = await hashOfFile(path);
     const values = [
       hash,
       bytes,
@@ -145,12 +145,11 @@ export class UploadService {
     ];
     const insert = `insert into stored_file (hash, bytes, media_type, taken_at, latitude, longitude, stored_at)
       values ($1, $2, $3, $4, $5, $6, $7) on conflict (hash) do update set stored_at = excluded.stored_at`;
-    // The row first, and by itself: whatever stops us before the end, the sweep finds the bytes by it.
+    // The row first: whatever stops us before the end, the sweep finds the bytes by it. For a day after this moment it
+    // leaves the bytes alone; one that is taking them away just now holds the row, and we wait for it to be done.
     await writingAs(this.dataSource, member, (tx) => tx.named('papers.keep-file', insert, values));
+    await this.store.put(hash, path);
     await writingAs(this.dataSource, member, async (tx) => {
-      // The lock keeps the sweep away.
-      await tx.named('papers.keep-file', insert, values);
-      await this.store.put(hash, path);
       const named = await tx.named('papers.arrived', 'update upload set hash = $2 where id = $1 returning 1', [
         id,
         hash,

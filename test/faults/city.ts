@@ -12,7 +12,7 @@ import { openFundYear } from '../../src/import/fund-year-rows.js';
 import { registryOf } from '../../src/import/import-programme.js';
 import type { LineRow } from '../../src/import/programme.js';
 import { emptyContent, type ApplicationContent } from '../../workflows/project/application-form.js';
-import { contentStoreIn } from '../../src/papers/content-store.js';
+import { openContentStore } from '../../src/papers/open-content-store.js';
 import { type NamedPaper, paperClasses } from '../../workflows/project/papers.js';
 import type { Mode } from '../../workflows/project/modes.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
@@ -124,7 +124,7 @@ export async function foundBusyCity({ databaseUrl, dataDir }: Sluice): Promise<C
       },
       ...walks.flatMap((walk) => walk.deeds),
     ];
-    await uploads.bring(tx, contentStoreIn(dataDir), new Date().toISOString());
+    await uploads.bring(tx, await openContentStore({ dataDir }), new Date().toISOString());
     const codes = new Map(created.map(({ id, code }) => [id, code]));
     await play(tx, new Door(db, services), deeds, registryOf({ year, lines }, people, regions[0]!.name, codes));
   });

@@ -13,7 +13,8 @@ import { isUnused, loadDemo, type LoadedDemo } from '../../src/demo/load-demo.js
 import { recordDocument } from '../../src/documents/record-documents.js';
 import { Door } from '../../src/door/door.js';
 import { Passwords } from '../../src/identity/password.js';
-import { type ContentStore, contentStoreIn } from '../../src/papers/content-store.js';
+import type { ContentStore } from '../../src/papers/content-store.js';
+import { openContentStore } from '../../src/papers/open-content-store.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
 import { statesOf } from '../../workflows/project/check.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
@@ -40,7 +41,7 @@ beforeAll(async () => {
   place = await testDatabase();
   db = await createDataSource(place.url, 'sluice_door').initialize();
   dataDir = await mkdtemp(join(tmpdir(), 'sluice-demo-'));
-  store = contentStoreIn(dataDir);
+  store = await openContentStore({ dataDir });
   unused = await isUnused(db);
   loaded = await loadDemo(db, { now, store, passwords });
 }, 60_000);

@@ -37,6 +37,8 @@ describe('A wrong variable is named in one line that says what to do', () => {
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".'],
     ['DATABASE_URL', 'mysql://a:secret@b/c', 'DATABASE_URL must be a URL such as postgresql://'],
     ['DATABASE_URL', 'localhost', 'DATABASE_URL must be a URL such as postgresql://'],
+    ['PAPERS_S3_BUCKET', 'papers', 'PAPERS_S3_ENDPOINT is not set, but PAPERS_S3_BUCKET is: set both, or neither.'],
+    ['PAPERS_S3_REGION', 'cn-south-1', 'PAPERS_S3_BUCKET is not set, but PAPERS_S3_REGION is: set both, or neither.'],
     ['REDIS_URL', 'http://a:secret@b', 'REDIS_URL must be a URL such as redis://'],
   ])('%s=%s', (name, value, message) => {
     const load = () => loadSettings({ [name]: value });
@@ -44,6 +46,35 @@ describe('A wrong variable is named in one line that says what to do', () => {
     expect(load).toThrow(message);
     expect(load).not.toThrow(/secret|\n/);
   });
+});
+
+describe('Papers go to a bucket', () => {
+  const bucket = {
+    PAPERS_S3_ENDPOINT: 'https://s3.example.org',
+    PAPERS_S3_BUCKET: 'papers',
+    PAPERS_S3_ACCESS_KEY_ID: 'id',
+    PAPERS_S3_SECRET_ACCESS_KEY: 'secret',
+  };
+
+  test('when it is named with its keys; the rest has defaults', () => {
+    expect(loadSettings(bucket).s3).toEqual({
+      endpoint: 'https://s3.example.org',
+      bucket: 'papers',
+      accessKeyId: 'id',
+      secretAccessKey: 'secret',
+      region: 'us-east-1',
+      pathStyle: true,
+    });
+    const other = { ...bucket, PAPERS_S3_REGION: 'cn-south-1', PAPERS_S3_PATH_STYLE: '0' };
+    expect(loadSettings(other).s3).toMatchObject({ region: 'cn-south-1', pathStyle: false });
+  });
+
+  test.each(['PAPERS_S3_ENDPOINT', 'PAPERS_S3_ACCESS_KEY_ID', 'PAPERS_S3_SECRET_ACCESS_KEY'])(
+    'never without %s',
+    (name) => {
+      expect(() => loadSettings({ ...bucket, [name]: '' })).toThrow(`${name} is not set, but PAPERS_S3_BUCKET is`);
+    },
+  );
 });
 
 test('a Chinese locale is answered in Chinese, any other in English', () => {

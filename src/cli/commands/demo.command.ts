@@ -1,6 +1,6 @@
 import { Clock } from '../../clock.js';
 import { loadDemo } from '../../demo/load-demo.js';
-import { contentStoreIn } from '../../papers/content-store.js';
+import { openContentStore } from '../../papers/open-content-store.js';
 import type { CliCommand } from '../command.js';
 import { reportTenths } from '../report-tenths.js';
 import { withDatabase } from '../with-database.js';
@@ -16,7 +16,7 @@ export const demoCommand: CliCommand = {
       const { language, settings } = surroundings;
       const loaded = await loadDemo(dataSource, {
         now: new Clock().now(),
-        store: contentStoreIn(settings.dataDir),
+        store: await openContentStore(settings),
         progress: reportTenths(surroundings),
       });
       const { already, years, projects } = loaded;

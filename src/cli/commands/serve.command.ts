@@ -8,7 +8,7 @@ import { rootDir, type Config, type Settings } from '../../config.js';
 import { createDataSource } from '../../database/data-source.js';
 import { isUnused, loadDemo } from '../../demo/load-demo.js';
 import { exitCodes, OperatorError, type Language } from '../../operator-error.js';
-import { contentStoreIn } from '../../papers/content-store.js';
+import { openContentStore } from '../../papers/open-content-store.js';
 import { ensureServers, lookAtServers } from '../../servers/ensure-servers.js';
 import { withServers, type CliCommand, type Surroundings } from '../command.js';
 import { migrate } from '../migrate.js';
@@ -41,14 +41,14 @@ export const serveCommand: CliCommand = {
 
 /** A database that nobody has begun to use gets the demo city; any other stays as it is. */
 async function loadDemoIfUnused(config: Config, surroundings: Surroundings): Promise<void> {
-  const { databaseUrl, doorDatabaseUrl = databaseUrl, dataDir } = config;
+  const { databaseUrl, doorDatabaseUrl = databaseUrl } = config;
   const dataSource = await createDataSource(doorDatabaseUrl, 'sluice_door').initialize();
   try {
     if (!(await isUnused(dataSource))) return;
     surroundings.report({ en: 'Loading the demo city.', 'zh-CN': '正在载入演示城市。' });
     await loadDemo(dataSource, {
       now: new Clock().now(),
-      store: contentStoreIn(dataDir),
+      store: await openContentStore(config),
       progress: reportTenths(surroundings),
     });
   } finally {
