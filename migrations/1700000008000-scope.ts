@@ -36,7 +36,9 @@ export class Scope1700000008000 implements MigrationInterface {
 
       -- Requests.
       grant select on ${parts}, project, share, draft, revision, span, history, refusal, document, document_item,
-        account, entry, notice, people_change, ${plans}, ${people} to sluice_app;
+        account, entry, notice, people_change, ${plans}, region, organisation, membership to sluice_app;
+      -- No request reads a password, not even its hash: who signs in is compared by the door.
+      grant select (id, username, name, password_handed_out, disabled_at, version) on person to sluice_app;
       grant select, insert, update, delete on session, sign_in_attempt to sluice_app;
       -- No more than a lock: whoever signs in waits for a new password under way.
       grant update (id) on person to sluice_app;
@@ -70,11 +72,12 @@ export class Scope1700000008000 implements MigrationInterface {
       create policy applicant_locks on project for update to sluice_app
         using (applicant_organisation_id = scope_organisation()) with check (false);
     `);
-    await runner.query(sumsOfYear);
+    await runner.query(asTheDoor('sums_of_year', sumsOfYear));
+    await runner.query(asTheDoor('signs_in', signsIn));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop function sums_of_year');
+    await runner.query('drop function sums_of_year, signs_in');
     for (const table of narrowed) {
       const names = ['door', 'seen', 'applicant_writes', 'reader_marks', 'applicant_locks'];
       await runner.query(names.map((name) => `drop policy if exists ${name} on ${table};`).join('\n'));
@@ -193,8 +196,8 @@ const withOwnProject = `(select p.applicant_organisation_id from project p where
 const narrowed = [...Object.keys(policies), ...ofApplicants, 'request', 'outbox'];
 
 /**
- * The sums of a year, line by line, over all projects: published to all who are signed in, as the budget is. It runs as the
- * door, whose eyes no scope narrows, and tells of no single project.
+ * The sums of a year, line by line, over all projects: published to all who are signed in, as the budget is. It
+ * tells of no single project.
  */
 const sumsOfYear = `
   create function sums_of_year(of_year integer)
@@ -221,9 +224,19 @@ const sumsOfYear = `
         coalesce(c.projects, 0)::integer, coalesce(c.targets_met, 0)::integer
       from budget_line l left join moved m on m.line = l.code left join counted c on c.line = l.code
       where l.year = of_year and l.leaf
-    $$;
-  revoke execute on function sums_of_year from public;
+    $$`;
+
+/** Whether somebody has a password at all: those who act only in imported history have none. */
+const signsIn = `
+  create function signs_in(person_id integer) returns boolean
+    language sql stable security definer set search_path = public, pg_temp as $$
+      select p.password_hash is not null from person p where p.id = person_id
+    $$`;
+
+/** A function whose eyes are the door's. */
+const asTheDoor = (name: string, made: string): string => `${made};
+  revoke execute on function ${name} from public;
   grant create on schema public to sluice_door;
-  alter function sums_of_year owner to sluice_door;
+  alter function ${name} owner to sluice_door;
   revoke create on schema public from sluice_door;
-  grant execute on function sums_of_year to sluice_app, sluice_door`;
+  grant execute on function ${name} to sluice_app, sluice_door`;

@@ -26,7 +26,7 @@ export class DemoController {
       `select distinct on (p.id) p.username, p.name, m.role, o.name as organisation
        from person p join membership m on m.person_id = p.id and m.ended_on is null and m.deputy_for is null
          join organisation o on o.id = m.organisation_id
-       where p.password_hash is not null and not p.password_handed_out and p.disabled_at is null and p.username like 'demo-%' order by p.id, m.id`,
+       where signs_in(p.id) and not p.password_handed_out and p.disabled_at is null and p.username like 'demo-%' order by p.id, m.id`,
     );
     return { items: rows.map(({ role, ...row }) => ({ ...row, password: demoPassword, roleLabel: roles[role] })) };
   }

@@ -152,7 +152,7 @@ const inReach = `($1::text is null or exists (select 1 from membership m join or
 
 /** $2 is now. A deputy's last day is the one before the membership is held no more. */
 const personColumns = (shown: string) => `
-select p.id, p.username, p.name, p.version, p.disabled_at is null as active, p.password_hash is not null as "signsIn",
+select p.id, p.username, p.name, p.version, p.disabled_at is null as active, signs_in(p.id) as "signsIn",
   p.password_handed_out as "passwordHandedOut", ${lockedUntil('p', '$2')} as "lockedUntil",
   (select max(s.seen_at) from session s where s.person_id = p.id) as "lastSeenAt",
   coalesce((select json_agg(json_build_object('id', m.id, 'role', m.role, 'startedOn', m.started_on, 'endedOn', m.ended_on,

@@ -6,6 +6,7 @@ import type { Level, Member, Role } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
 import { Clock } from '../clock.js';
+import { DoorDataSource } from '../database/door-data-source.js';
 import { inTransaction, reading } from '../database/transaction.js';
 import { heldToday, idleMs, type OpenSession, openSessions } from './open-sessions.js';
 import { Passwords } from './password.js';
@@ -50,6 +51,7 @@ export interface SessionRow {
 export class SessionService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly door: DoorDataSource,
     private readonly passwords: Passwords,
     private readonly attempts: SignInAttempts,
     private readonly clock: Clock,
@@ -62,25 +64,24 @@ export class SessionService {
    */
   async signIn(username: string, password: string, place: Place, earlier?: string): Promise<string> {
     await this.attempts.count(username, place.address);
-    const [person] = await this.dataSource.query<{ id: number; passwordHash: string | null }[]>(
-      `select id, password_hash as "passwordHash" from person where username = $1 and disabled_at is null`,
+    // By the door: no request's own connection reads what is compared here.
+    const [person] = await this.door.query<{ id: number; version: number; passwordHash: string | null }[]>(
+      `select id, version, password_hash as "passwordHash" from person where username = $1 and disabled_at is null`,
       [username],
     );
     const right = await this.passwords.verify(person?.passwordHash ?? null, password);
     const [membership] = person && right ? await this.memberships(person.id) : [];
     const token = newToken();
-    const opened =
-      membership && (await this.open(token, person!.id, person!.passwordHash!, membership.id, place, earlier));
+    const opened = membership && (await this.open(token, person!, membership.id, place, earlier));
     if (!opened) throw new DomainError('forbidden', 'session.credentials-wrong');
     await this.attempts.forgive(username, place.address);
     return token;
   }
 
-  /** Waits for whoever changes the person just now, and opens nothing if the password is another by then. */
+  /** Waits for whoever changes the person just now, and opens nothing if they, or their password, are others by then. */
   private async open(
     token: string,
-    personId: number,
-    passwordHash: string,
+    person: { readonly id: number; readonly version: number },
     membershipId: number,
     { address, userAgent }: Place,
     earlier: string | undefined,
@@ -90,12 +91,12 @@ export class SessionService {
       const opened = await manager.query<unknown[]>(
         `insert into session (token_hash, person_id, membership_id, created_at, expires_at, seen_at, address, user_agent)
          select $1, p.id, $4, $5, $6, $5, $7, $8 from (
-           select id from person where id = $2 and password_hash = $3 and disabled_at is null for share) p
+           select id from person where id = $2 and version = $3 and disabled_at is null for share) p
          returning 1`,
         [
           hashOf(token),
-          personId,
-          passwordHash,
+          person.id,
+          person.version,
           membershipId,
           now,
           new Date(Date.parse(now) + lifetimeMs).toISOString(),
@@ -105,7 +106,7 @@ export class SessionService {
       );
       await manager.query('delete from session where token_hash = $1 or person_id = $2 and expires_at <= $3', [
         earlier === undefined ? '' : hashOf(earlier),
-        personId,
+        person.id,
         now,
       ]);
       return opened.length > 0;
