@@ -27,6 +27,7 @@ import {
 } from '../../workflows/project/draft.js';
 import type { Returned } from '../../workflows/project/returned.js';
 import type { Mode } from '../../workflows/project/modes.js';
+import type { NamedPaper } from '../../workflows/project/papers.js';
 import { requiredClasses } from '../../workflows/project/paperwork.js';
 import { DomainError, unmet } from '../../workflows/values/domain-error.js';
 import type { DraftChanges, DraftUpdate, NewApplication } from './application.dto.js';
@@ -176,6 +177,13 @@ export class DraftService {
     if (before.size === 0) return found;
     const content = contentAt(draft.places);
     const answers = answersIn(draft.places);
+    const known = new Set(found.content.papers.map(({ hash }) => hash));
+    await this.hold(
+      tx,
+      member,
+      projectId,
+      content.papers.filter(({ hash }) => !known.has(hash)),
+    );
     const now = this.clock.now();
     await tx.named(
       'draft.write',
@@ -192,6 +200,30 @@ export class DraftService {
     await this.record(tx, projectId, found.draft, draft, before, { writer, personId: member.personId, now });
     const row = { ...found.row, version: draft.version, answers, updatedAt: new Date(now) };
     return { ...found, row, content, draft };
+  }
+
+  /**
+   * Papers that the draft names from now on are there, and stay: what is locked here the sweep passes by, and asks again
+   * about when the draft is written. What it took first is refused, as is what another organisation brought.
+   */
+  private async hold(tx: Tx, member: Member, projectId: number, papers: readonly NamedPaper[]): Promise<void> {
+    if (papers.length === 0) return;
+    const hashes = papers.map(({ hash }) => hash);
+    const uploads = await tx.named<{ hash: string }>(
+      'draft.hold-uploads',
+      'select hash from upload where organisation_id = $1 and hash = any($2::text[]) order by id for key share',
+      [member.organisationId, hashes],
+    );
+    const kept = await tx.named<{ hash: string }>(
+      'draft.own-papers',
+      'select hash from paper where project_id = $1 and organisation_id = $2 and hash = any($3::text[])',
+      [projectId, member.organisationId, hashes],
+    );
+    const there = new Set([...uploads, ...kept].map(({ hash }) => hash));
+    const gone = papers.filter(({ hash }) => !there.has(hash));
+    if (gone.length === 0) return;
+    const unmetPapers = gone.map(({ name }) => unmet('paper.not-there', { name }, 'papers'));
+    throw new DomainError('refused', unmetPapers[0]!.code, unmetPapers[0]!.params, unmetPapers);
   }
 
   /** Adds to the trail. Who goes on with the same text adds to the row before: what it says holds all that was typed. */
