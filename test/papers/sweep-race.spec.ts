@@ -29,18 +29,15 @@ afterEach(async () => {
 });
 
 const open = () => keeper.query(`select pg_advisory_unlock(${gate})`);
-const standing = (what: RegExp) =>
-  expect
-    .poll(
-      async () => {
-        const rows = await office.db.query<{ query: string }[]>(
-          `select query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        return rows.filter(({ query }) => what.test(query)).length;
-      },
-      { timeout: 10_000 },
-    )
-    .toBe(1);
+async function standing(what: RegExp): Promise<void> {
+  const count = async () => {
+    const rows = await office.db.query<{ query: string }[]>(
+      `select query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rows.filter(({ query }) => what.test(query)).length;
+  };
+  await expect.poll(count, { timeout: 10_000 }).toBe(1);
+}
 
 const sweep = () =>
   office.app
