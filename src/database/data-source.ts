@@ -39,7 +39,7 @@ const neverWithoutListener = (client: ClientBase): void => void client.on('error
  * How long one statement of a request may take. PostgreSQL ends it; where PostgreSQL stands still and ends nothing, its
  * connection is given up a second later. With the wait for a connection this stays within the time for an answer.
  */
-const servingTimeouts = { statement_timeout: 7_000, query_timeout: 8_000 };
+export const servingTimeouts = { statement_timeout: 7_000, query_timeout: 8_000 };
 
 /**
  * Without a role a connection is what its login is: for migrations, which own the tables. Where policies would hide rows

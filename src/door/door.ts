@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { DoorDataSource } from '../database/door-data-source.js';
-import { createLanePool } from '../database/lane-pool.js';
+import { createLanePool } from '../database/keyed-pools.js';
 import type { Statements } from '../database/transaction.js';
 import type { Command } from '../../workflows/command.js';
 import { DomainError } from '../../workflows/values/domain-error.js';

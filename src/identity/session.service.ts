@@ -1,13 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import DataLoader from 'dataloader';
+import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Level, Member, Role } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
 import { Clock } from '../clock.js';
 import { DoorDataSource } from '../database/door-data-source.js';
-import { inTransaction, reading } from '../database/transaction.js';
+import { createSessionPool, readingOn } from '../database/keyed-pools.js';
+import { inTransaction } from '../database/transaction.js';
 import { heldToday, idleMs, type OpenSession, openSessions } from './open-sessions.js';
 import { Passwords } from './password.js';
 import { SignInAttempts } from './sign-in-attempts.js';
@@ -48,14 +50,22 @@ export interface SessionRow {
 }
 
 @Injectable()
-export class SessionService {
+export class SessionService implements OnApplicationShutdown {
+  private readonly pool: Pool;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly door: DoorDataSource,
     private readonly passwords: Passwords,
     private readonly attempts: SignInAttempts,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.pool = createSessionPool((dataSource.options as { url: string }).url);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
 
   /**
    * Signs in and returns the new session's token; the session that the browser had until now ends. A name that nobody
@@ -155,7 +165,7 @@ export class SessionService {
   private readonly asked = new DataLoader<string, OpenSession | null>(
     async (hashes) => {
       const now = this.clock.now();
-      const open = await reading(this.dataSource, (tx) => openSessions(tx, hashes, now));
+      const open = await readingOn(this.pool, (tx) => openSessions(tx, hashes, now));
       return hashes.map((hash) => open.get(hash) ?? null);
     },
     // Each turn asks anew: who was signed out a moment ago is not let in.

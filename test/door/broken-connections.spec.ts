@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Pool } from 'pg';
 import { CalendarService } from '../../src/calendar/calendar.service.js';
 import { DoorDataSource } from '../../src/database/door-data-source.js';
-import { createLanePool } from '../../src/database/lane-pool.js';
+import { createLanePool } from '../../src/database/keyed-pools.js';
 import { type Answer, decideBatch, type Reply } from '../../src/door/batch.js';
 import { Door } from '../../src/door/door.js';
 import { type LaneLimits, Lanes, usualLimits } from '../../src/door/lanes.js';
