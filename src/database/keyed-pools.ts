@@ -15,12 +15,14 @@ const lockTimeoutMs = 5_000;
 /**
  * These connections reach every row by its key, with few statements that they run for weeks. A plan that was made while a
  * table was small would read the whole of it; and PostgreSQL, which thinks a plan for one key cheaper than the one for any
- * number, would plan each statement anew each time, which takes longer than to run it.
+ * number, would plan each statement anew each time, which takes longer than to run it. What is planned once must be right
+ * for any size: a table is not joined to what is sent, but looked up for each row of it, in a subquery of its own.
  */
 const byKey = [
   '-c enable_seqscan=off',
   '-c enable_hashjoin=off',
   '-c enable_mergejoin=off',
+  '-c enable_material=off',
   '-c plan_cache_mode=force_generic_plan',
 ];
 

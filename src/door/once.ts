@@ -29,7 +29,7 @@ export async function keptAnswers<T>(
   const rows = await tx.named<Kept<T> & { person_id: number; key: string }>(
     'door.requests',
     `select r.person_id, r.key, r.hash, r.response from unnest($1::int[], $2::text[]) as a(person_id, key)
-       join request r on r.person_id = a.person_id and r.key = a.key`,
+       cross join lateral (select * from request r where r.person_id = a.person_id and r.key = a.key offset 0) r`,
     [requests.map(({ personId }) => personId), requests.map(({ key }) => key)],
   );
   return new Map(rows.map((row) => [nameOf({ personId: row.person_id, key: row.key }), row]));

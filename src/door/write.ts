@@ -26,7 +26,7 @@ const insertAccounts = `
 insert into account (key, kind, year, line, project_id, share)
 select key, kind, year, line, project_id, share
 from json_to_recordset($1::json) as r(key text, kind text, year int, line text, project_id int, share int)
-where not exists (select 1 from account a where a.key = r.key)
+where (select true from account a where a.key = r.key) is null
 order by key
 on conflict (key) do nothing`;
 
@@ -34,11 +34,11 @@ on conflict (key) do nothing`;
 const insertEntries = `
 insert into entry (kind, from_account_id, to_account_id, amount_fen, year, project_id, part, document_id, reverses,
   subject, subject_id, seq, occurred_at)
-select r.kind, f.id, t.id, r.amount_fen, r.year, r.project_id, r.part, r.document_id, r.reverses,
+select r.kind, (select id from account where key = r.from_key), (select id from account where key = r.to_key), r.amount_fen,
+  r.year, r.project_id, r.part, r.document_id, r.reverses,
   r.subject::history_subject, r.subject_id, r.seq, r.occurred_at
 from json_to_recordset($1::json) as r(n int, kind text, from_key text, to_key text, amount_fen bigint, year int,
     project_id int, part text, document_id int, reverses text, subject text, subject_id int, seq int, occurred_at timestamptz)
-  join account f on f.key = r.from_key join account t on t.key = r.to_key
 order by r.n`;
 
 /** `history_subject` is an enum: the recordset gives text. */
@@ -49,7 +49,7 @@ const insertRevisions = `
 insert into revision (project_id, no, content, answered, authors, submitted_by, submitted_at)
 select r.project_id, r.no, d.content, r.answered, r.authors, r.submitted_by, r.submitted_at
 from json_to_recordset($1::json) as r(project_id int, no int, answered jsonb, authors int[], submitted_by int, submitted_at timestamptz)
-  join draft d on d.project_id = r.project_id`;
+  cross join lateral (select content from draft where project_id = r.project_id offset 0) d`;
 
 const spanKey = ['project_id', 'subject', 'state', 'visit'];
 
