@@ -61,6 +61,13 @@ export class Papers1700000009000 implements MigrationInterface {
       create index paper_hash on paper (hash);
       create index paper_organisation on paper (organisation_id);
 
+      -- The scan of the signed original. What was recorded from paper by an import of past years has none.
+      alter table document
+        add scan_hash text references stored_file,
+        add scan_name text,
+        add constraint document_scan_has_a_name check ((scan_hash is null) = (scan_name is null));
+      create index document_scan on document (scan_hash) where scan_hash is not null;
+
       create function paper_is_kept() returns trigger language plpgsql as $$
         begin
           if tg_op = 'DELETE' or new.hash <> old.hash or old.state = 'void' then
@@ -98,6 +105,7 @@ export class Papers1700000009000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      alter table document drop scan_hash, drop scan_name;
       drop table paper, upload, stored_file;
       drop function paper_is_kept();
     `);

@@ -2,7 +2,7 @@ import { documentKinds, type DocumentKind } from '../../workflows/document/facts
 import type { Fen } from '../../workflows/values/money.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import { Transform } from 'class-transformer';
-import { Day, Id, ListOf, Money, OneOf, Whole, Words } from '../http/fields.js';
+import { Day, Digest, Id, ListOf, Money, ObjectOf, OneOf, PaperName, Whole, Words } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 import { Seen } from '../projects/decision.js';
 
@@ -17,7 +17,16 @@ class ScheduleItem {
   amount: Fen;
 }
 
-/** A document as it was signed: who issued it, its number and date, and its schedule. */
+/** The scan of the signed original, uploaded before. */
+class Scan {
+  @Digest()
+  hash: string;
+
+  @PaperName()
+  name: string;
+}
+
+/** A document as it was signed: who issued it, its number and date, its schedule, and its scan, by which a second person confirms it. */
 export class NewDocument {
   @OneOf(documentKinds)
   kind: DocumentKind;
@@ -39,6 +48,9 @@ export class NewDocument {
 
   @ListOf(() => ScheduleItem)
   items: ScheduleItem[];
+
+  @ObjectOf(() => Scan)
+  scan: Scan;
 }
 
 export class DocumentConfirmation extends Seen {}

@@ -17,13 +17,15 @@ interface DocumentRow extends Pick<
   recordedBy: string;
   recordedById: number;
   confirmedBy: string | null;
+  scan: { name: string; bytes: number } | null;
 }
 
 const columns = `d.id, d.kind, d.year, d.issuer, d.number, d.issued_on::text as "issuedOn", d.title, d.state, d.version,
   (select coalesce(sum(amount_fen), 0)::text from document_item i where i.document_id = d.id) as total,
   r.name as "recordedBy", r.id as "recordedById",
   (select p.name from history h join person p on p.id = h.person_id
-    where h.subject = 'document' and h.subject_id = d.id and h.event = 'document.confirm') as "confirmedBy"`;
+    where h.subject = 'document' and h.subject_id = d.id and h.event = 'document.confirm') as "confirmedBy",
+  (select jsonb_build_object('name', d.scan_name, 'bytes', f.bytes) from stored_file f where f.hash = d.scan_hash) as scan`;
 
 @Injectable()
 export class DocumentQueries {
@@ -64,6 +66,28 @@ export class DocumentQueries {
       return { ...shown(row, language), items };
     });
   }
+
+  /** The scan of a document, for whoever may see the document. */
+  async scan(member: Member, id: number): Promise<StoredScan> {
+    return readingAs(this.dataSource, member, async (tx) => {
+      const [document] = await tx.named<{ hash: string | null; name: string; bytes: number; mediaType: string }>(
+        'documents.scan',
+        `select d.scan_hash as hash, d.scan_name as name, f.bytes, f.media_type as "mediaType"
+         from document d left join stored_file f on f.hash = d.scan_hash where d.id = $1`,
+        [id],
+      );
+      if (!document) throw new DomainError('missing', 'document.missing');
+      if (document.hash === null) throw new DomainError('missing', 'paper.missing');
+      return { ...document, hash: document.hash };
+    });
+  }
+}
+
+export interface StoredScan {
+  readonly hash: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly mediaType: string;
 }
 
 function shown(row: DocumentRow, language: Language) {

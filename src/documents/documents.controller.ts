@@ -1,8 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import type { Member } from '../../workflows/actor.js';
 import type { Request } from '../door/once.js';
 import { Acting, Keyed, In, Roles } from '../http/access.js';
+import { PaperDownload } from '../papers/paper-download.js';
 import { numberIn } from '../projects/decision.js';
 import type { Language } from '../texts/texts.js';
 import { DocumentConfirmation, DocumentQuery, DocumentVoidance, NewDocument } from './document.dto.js';
@@ -15,6 +17,7 @@ export class DocumentsController {
   constructor(
     private readonly documents: DocumentService,
     private readonly queries: DocumentQueries,
+    private readonly downloads: PaperDownload,
   ) {}
 
   @Roles('cityManager', 'cityFinance', 'cityReviewer', 'auditor')
@@ -27,6 +30,19 @@ export class DocumentsController {
   @Get(':id')
   show(@Acting() member: Member, @Param('id') id: string, @In() language: Language) {
     return this.queries.show(member, numberIn(id), language);
+  }
+
+  @Roles('cityManager', 'cityFinance', 'cityReviewer', 'auditor')
+  @Get(':id/scan/content')
+  async scan(
+    @Acting() member: Member,
+    @Param('id') id: string,
+    @Headers('range') range: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const scan = await this.queries.scan(member, numberIn(id));
+    const { status, headers, content } = await this.downloads.hand(scan, `document-${id}`, range);
+    await reply.status(status).headers(headers).send(content);
   }
 
   @Roles('cityManager', 'cityFinance')

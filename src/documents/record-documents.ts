@@ -4,6 +4,7 @@ import { Changes, historyOf } from '../door/write.js';
 import type { Member } from '../../workflows/actor.js';
 import { documentRole } from '../../workflows/document/decide.js';
 import { type DocumentItem, type DocumentKind, endsProjects } from '../../workflows/document/facts.js';
+import { mediaTypeFor } from '../../workflows/project/papers.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { dayInChina, type LocalDate } from '../../workflows/values/local-date.js';
 
@@ -15,6 +16,8 @@ export interface DocumentToRecord {
   readonly issuedOn: LocalDate;
   readonly title: string;
   readonly items: readonly DocumentItem[];
+  /** The signed original, uploaded before; an import of past years has none. */
+  readonly scan?: { readonly hash: string; readonly name: string };
 }
 
 const itemTable = new Table('document_item', {
@@ -31,7 +34,7 @@ export async function recordDocument(
   occurredAt: string,
   document: DocumentToRecord,
 ): Promise<number> {
-  const { kind, year, issuer, number, issuedOn, title, items } = document;
+  const { kind, year, issuer, number, issuedOn, title, items, scan } = document;
   if (member.role !== documentRole[kind]) {
     throw new DomainError('forbidden', 'document.role-refused', { role: documentRole[kind] });
   }
@@ -42,13 +45,26 @@ export async function recordDocument(
   const places = items.map((item) => `${item.projectId}/${item.share}`);
   if (new Set(places).size < places.length) throw new DomainError('invalid', 'document.share-twice');
   await assertThere(tx, year, items);
+  if (scan) await holdScan(tx, member, scan);
 
   const [row] = await tx.named<{ id: number }>(
     'documents.record',
-    `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at, recorded_for, history_length)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)
+    `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at, recorded_for, scan_hash, scan_name, history_length)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
      on conflict (issuer, number) where state <> 'void' do nothing returning id`,
-    [kind, year, issuer, number, issuedOn, title, member.personId, occurredAt, member.behalfOf ?? null],
+    [
+      kind,
+      year,
+      issuer,
+      number,
+      issuedOn,
+      title,
+      member.personId,
+      occurredAt,
+      member.behalfOf ?? null,
+      scan?.hash ?? null,
+      scan?.name ?? null,
+    ],
   );
   if (!row) throw new DomainError('refused', 'document.number-taken', { issuer, number });
   const changes = new Changes();
@@ -60,6 +76,18 @@ export async function recordDocument(
   changes.add(...historyOf('document', row.id, 'document.record', member, occurredAt, { ...document }));
   await changes.write(tx);
   return row.id;
+}
+
+/** The scan is what the recorder's own organisation uploaded; locked, so that no sweep takes it before it is named. */
+async function holdScan(tx: Tx, member: Member, { hash, name }: { hash: string; name: string }): Promise<void> {
+  const [upload] = await tx.named<{ mediaType: string }>(
+    'documents.hold-scan',
+    `select f.media_type as "mediaType" from upload u join stored_file f on f.hash = u.hash
+     where u.organisation_id = $1 and u.hash = $2 order by u.id limit 1 for key share of u`,
+    [member.organisationId, hash],
+  );
+  if (!upload) throw new DomainError('refused', 'paper.not-there', { name });
+  if (mediaTypeFor(name) !== upload.mediaType) throw new DomainError('refused', 'paper.name-differs', { name });
 }
 
 /** Every line of the schedule is a share of a project of that year. */

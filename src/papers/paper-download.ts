@@ -26,9 +26,17 @@ export class PaperDownload {
     const { facts } = await this.reader.situation(member, projectId);
     const paper = facts.parts.paper.find((each) => each.no === no);
     if (!paper) throw new DomainError('missing', 'paper.missing');
-    const { hash, bytes, name, mediaType } = paper;
+    return this.hand(paper, `paper-${no}`, range);
+  }
+
+  /** What somebody may see: `plainName` is for browsers that read no other. */
+  async hand(
+    { hash, bytes, name, mediaType }: { hash: string; bytes: number; name: string; mediaType: string },
+    plainName: string,
+    range: string | undefined,
+  ): Promise<Download> {
     if (!(await this.store.isIntact(hash))) {
-      this.log.error(`what is stored under ${hash} (project ${projectId}, paper ${no}) no longer agrees with it`);
+      this.log.error(`what is stored under ${hash} (${plainName}) no longer agrees with it`);
       throw new DomainError('refused', 'paper.damaged', { name });
     }
     const slice = sliceOf(range, bytes);
@@ -39,7 +47,7 @@ export class PaperDownload {
         'content-length': String(slice ? slice.end - slice.start + 1 : bytes),
         ...(slice ? { 'content-range': `bytes ${slice.start}-${slice.end}/${bytes}` } : {}),
         'accept-ranges': 'bytes',
-        'content-disposition': attached(name, no),
+        'content-disposition': attached(name, plainName),
         'x-content-type-options': 'nosniff',
         'content-security-policy': `default-src 'none'; sandbox`,
         'cache-control': 'private, no-store',
@@ -51,9 +59,9 @@ export class PaperDownload {
 }
 
 /** RFC 6266: a plain name for old browsers, the real one as RFC 5987 has it. */
-function attached(name: string, no: number): string {
+function attached(name: string, plainName: string): string {
   const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="paper-${no}.${endingOf(name)}"; filename*=UTF-8''${encoded}`;
+  return `attachment; filename="${plainName}.${endingOf(name)}"; filename*=UTF-8''${encoded}`;
 }
 
 /** One range of RFC 9110; anything else is answered with the whole. */

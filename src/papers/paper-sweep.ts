@@ -59,13 +59,15 @@ export class PaperSweep {
         'sweep.old-files',
         `select hash from stored_file f where stored_at < $1 and not exists (select from upload u where u.hash = f.hash)
            and not exists (select from paper p where p.hash = f.hash)
+           and not exists (select from document d where d.scan_hash = f.hash)
          order by hash limit $2 for update skip locked`,
         [before, atOnce],
       );
       const unnamed = await tx.named<{ hash: string }>(
         'sweep.unnamed-files',
         `select hash from stored_file f where hash = any($1::text[]) and stored_at < $2
-           and not exists (select from upload u where u.hash = f.hash) and not exists (select from paper p where p.hash = f.hash)`,
+           and not exists (select from upload u where u.hash = f.hash) and not exists (select from paper p where p.hash = f.hash)
+           and not exists (select from document d where d.scan_hash = f.hash)`,
         [old.map(({ hash }) => hash), before],
       );
       for (const { hash } of unnamed) await this.store.remove(hash);

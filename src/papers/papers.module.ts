@@ -18,6 +18,7 @@ export class PapersModule {
   static for(config: Config): DynamicModule {
     return {
       module: PapersModule,
+      global: true,
       imports: [ProjectsModule, BullModule.registerQueue({ name: paperSweepQueue })],
       controllers: [PapersController, UploadsController],
       providers: [
@@ -28,6 +29,7 @@ export class PapersModule {
         PaperSweep,
         PaperSweepProcessor,
       ],
+      exports: [PaperDownload],
     };
   }
 }

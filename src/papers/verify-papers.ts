@@ -3,9 +3,9 @@ import type { ContentStore } from './content-store.js';
 
 /** A paper whose bytes are not those that it was brought with. */
 export interface PaperDifference {
-  /** The code of its project. */
+  /** The code of its project, or the number of its document. */
   readonly subject: string;
-  /** `paper/3` */
+  /** `paper/3`, `scan` */
   readonly paper: string;
   readonly name: string;
   readonly hash: string;
@@ -24,6 +24,7 @@ type Named = Omit<PaperDifference, 'finding'>;
 
 const named = `select p.hash, r.code as subject, 'paper/' || p.no as paper, p.name
   from paper p join project r on r.id = p.project_id
+  union all select scan_hash, number, 'scan', scan_name from document where scan_hash is not null
   order by subject, paper`;
 
 /** Reads every file that is named, and compares it with its hash. Changes nothing. */

@@ -115,6 +115,7 @@ const trespasses: Record<string, string> = {
   budget_line_mode: `insert into budget_line (year, code, name, budget_fen, leaf, mode) values (2026, '2', 'x', 1, true, 'loan')`,
   document_kind: `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at) values ('letter', 2026, '市', '2号', '2026-01-01', 'x', 1, '2026-01-01')`,
   document_state: `update document set state = 'lost'`,
+  document_scan_has_a_name: `update document set scan_name = '批文.pdf'`,
   document_number_is_unique: `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at) values ('approval', 2026, '市', '1号', '2026-01-01', 'x', 1, '2026-01-01')`,
   project_code_is_unique: project('code, mode, state', `'P1', 'standard', 'application.drafting'`),
   project_suspended_by: `update project set suspended_by = 'town'`,

@@ -214,6 +214,7 @@ describe('A request that is sent again', () => {
           issuedOn: '2026-03-02',
           title: '一次',
           items: [{ projectId: await office.draft('standard'), share: 1, amount: '1' }],
+          scan: { hash: (await office.paper('manager-1', 'decision', '批文.pdf')).hash, name: '批文.pdf' },
         },
       ],
       ['finance-1', '/fund-years/2026/receipts', { source: 'levy', amount: '1', receivedOn: '2026-03-02' }],

@@ -27,6 +27,11 @@ const recorders = new Set(['manager-1', 'finance-1']);
 /** Most of the work is about a few projects, so that many meet at the same one. */
 const hot = 8;
 
+const scanOf = (brought: City['papers'][string]) => {
+  const { hash, name } = brought.find((paper) => paper.class === 'decision')!;
+  return { hash, name };
+};
+
 /**
  * Somebody at a desk: looks at a project, does one of the things that its page offers, and sends it again under the same
  * key until there is a definite answer; at times gives up, like a page that is closed. Nothing is known to it but what
@@ -116,6 +121,7 @@ export class Clerk {
       issuedOn: dayInChina(new Date().toISOString()),
       title: '关于有关项目的通知',
       items,
+      scan: scanOf(this.city.papers[this.who]!),
     };
     return this.wanted('document.record', 'new', '/documents', body);
   }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { samplePdf } from '../../src/demo/sample-papers.js';
+import { PaperSweep } from '../../src/papers/paper-sweep.js';
 import { Office } from '../support/office.js';
 
 let office: Office;
@@ -83,6 +85,7 @@ describe('A document is recorded by one and confirmed by another', () => {
       issuedOn: '2026-03-02',
       title: '越权',
       items: [item(project)],
+      scan: { hash: 'f'.repeat(64), name: '批文.pdf' },
     });
     expect(foreign).toMatchObject({ status: 403, body: { code: 'document.role-refused' } });
   });
@@ -157,5 +160,52 @@ describe('What a schedule lists', () => {
     const [row] = await office.db.query<{ n: number }[]>('select count(*)::int as n from document');
     expect(seen.length).toBe(row!.n);
     expect(new Set(seen).size).toBe(row!.n);
+  });
+});
+
+describe('The scan of a document', () => {
+  const download = async (who: string, document: number) =>
+    office.app.inject({
+      method: 'GET',
+      url: `/api/documents/${document}/scan/content`,
+      headers: { cookie: await office.cookieOf(who) },
+    });
+
+  test('comes with it, and whoever confirms opens the very bytes', async () => {
+    const project = await office.bring('cityReview.approving');
+    const content = samplePdf('签发原件');
+    const { hash, name } = await office.paper('manager-1', 'decision', '江农〔2026〕8号.pdf', content);
+    const { body } = await office.record('approval', [item(project)], { scan: { hash, name } });
+    const shown = await office.get('manager-2', `/documents/${body.id}`);
+    expect(shown).toMatchObject({ scan: { name, bytes: content.length } });
+    const opened = await download('manager-2', body.id);
+    expect(opened.rawPayload.equals(content)).toBe(true);
+    expect(opened.headers['content-disposition']).toContain(encodeURIComponent(name));
+    expect((await download('auditor', body.id)).statusCode).toBe(200);
+    for (const who of ['officer-440781', 'town-440781', 'administrator']) {
+      expect((await download(who, body.id)).statusCode, who).toBe(403);
+    }
+    expect((await download('manager-2', 2_000_000_000)).json()).toMatchObject({ code: 'document.missing' });
+    const later = new Date(Date.parse(office.clock.now()) + 30 * 86_400_000).toISOString();
+    await office.app.get(PaperSweep, { strict: false }).sweep(later);
+    expect((await download('manager-2', body.id)).statusCode).toBe(200);
+  });
+
+  test('is there, is the recorder’s own, and keeps the ending that its bytes have', async () => {
+    const project = await office.bring('cityReview.approving');
+    const without = await office.record('approval', [item(project)], { scan: undefined });
+    expect(without.status).toBe(400);
+    const scan = await office.paper('manager-1', 'decision', '批文.pdf');
+    const wrong: [object, string][] = [
+      [{ hash: 'f'.repeat(64), name: '批文.pdf' }, 'paper.not-there'],
+      [{ hash: (await office.paper('finance-1', 'decision', '别人.pdf')).hash, name: '批文.pdf' }, 'paper.not-there'],
+      [{ hash: scan.hash, name: '批文.jpg' }, 'paper.name-differs'],
+    ];
+    for (const [said, code] of wrong) {
+      expect(await office.record('approval', [item(project)], { scan: said })).toMatchObject({
+        status: 422,
+        body: { code },
+      });
+    }
   });
 });

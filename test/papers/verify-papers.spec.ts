@@ -58,3 +58,17 @@ test('The operator’s command says so in words and by its exit code, in both la
   ]);
   expect((await run('zh-CN')).text).toContain('已损坏');
 });
+
+test('A document whose scan is gone is listed under its number', async () => {
+  const project = await office.bring('cityReview.approving');
+  const { body } = await office.record('approval', [{ projectId: project, share: 1, amount: '1000000' }]);
+  const [document] = await office.db.query<{ number: string; hash: string }[]>(
+    'select number, scan_hash as hash from document where id = $1',
+    [body.id],
+  );
+  await rm(placeOf(document!.hash));
+  const { differences } = await verified();
+  expect(differences.filter(({ paper }) => paper === 'scan')).toEqual([
+    { subject: document!.number, paper: 'scan', name: '批文扫描件.pdf', hash: document!.hash, finding: 'missing' },
+  ]);
+});

@@ -355,9 +355,11 @@ export class Office {
   }
 
   /** Records a document, by the first of the two who may. `said` replaces what is written on it. */
-  record(kind: DocumentKind, items: readonly Item[], said: object = {}): Promise<Reply<{ id: number }>> {
+  async record(kind: DocumentKind, items: readonly Item[], said: object = {}): Promise<Reply<{ id: number }>> {
+    const [recorder] = signatories[kind];
+    const { hash, name } = await this.paper(recorder, 'decision', '批文扫描件.pdf');
     this.keys += 1;
-    return this.request(signatories[kind][0], 'POST', '/documents', {
+    return this.request(recorder, 'POST', '/documents', {
       kind,
       year: 2026,
       issuer: '江门市',
@@ -365,6 +367,7 @@ export class Office {
       issuedOn: this.clock.now().slice(0, 10),
       title: '关于有关项目的通知',
       items,
+      scan: { hash, name },
       ...said,
     });
   }

@@ -145,6 +145,7 @@ export class Life {
     await form.write('成文日期', this.today);
     for (const [county, amount] of Object.entries(proposed)) await form.expectValue(`${this.title} ${county}`, amount);
     for (const [county, amount] of Object.entries(says)) await form.write(`${this.title} ${county}`, amount);
+    await form.bring('批文扫描件');
     await form.send('录入');
     await recorder.sees('关于有关项目的通知');
     await expect(recorder.page.getByRole('button', { name: '核对无误，确认' })).toBeDisabled();

@@ -1,4 +1,4 @@
-import { CheckOutlined } from '@ant-design/icons';
+import { CheckOutlined, DownloadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert, App, Button, Input, Modal, Skeleton, Table } from 'antd';
@@ -37,6 +37,7 @@ export function DocumentPage() {
     [t('documents.total'), <Money key="total" fen={total} unit />],
     [t('documents.recordedBy'), recordedBy],
     [t('documents.confirmedBy'), confirmedBy ?? '-'],
+    [t('documents.scan'), <Scan key="scan" document={document} />],
   ];
   return (
     <>
@@ -96,6 +97,18 @@ export function DocumentPage() {
   );
 }
 
+/** The signed original: whoever confirms compares with it. */
+function Scan({ document }: { document: DocumentDetail }) {
+  const { t } = useTranslation();
+  const { id, scan } = document;
+  if (!scan) return t('documents.noScan');
+  return (
+    <a href={`/api/documents/${id}/scan/content`} download={scan.name}>
+      <DownloadOutlined aria-hidden /> {scan.name}
+    </a>
+  );
+}
+
 /** A recorded document decides nothing until a second person has confirmed it against the paper. */
 function Decide({ document }: { document: DocumentDetail }) {
   const { t } = useTranslation();
@@ -137,6 +150,15 @@ function Decide({ document }: { document: DocumentDetail }) {
         description={t('documents.awaitingHint', { by: document.recordedBy })}
         action={
           <div className="page-head-actions">
+            {document.scan && (
+              <Button
+                href={`/api/documents/${document.id}/scan/content`}
+                download={document.scan.name}
+                icon={<DownloadOutlined />}
+              >
+                {t('documents.openScan')}
+              </Button>
+            )}
             <Button onClick={() => setVoiding(true)}>{t('documents.void')}</Button>
             <Button
               type="primary"

@@ -15,6 +15,8 @@ import { EmptyState } from '../../shared/ui/empty-state.js';
 import { fenSoFar, isFen } from '../../shared/money/entry.js';
 import { MoneyInput } from '../../shared/ui/money-input.js';
 import { Money } from '../../shared/ui/money.js';
+import { PapersInput } from '../../shared/papers/papers-input.js';
+import { isArriving, type NamedPaper } from '../../shared/papers/uploads.js';
 import { PageHead } from '../../shared/ui/page-head.js';
 import { Panel } from '../../shared/ui/panel.js';
 import { ProblemAlert } from '../../shared/ui/problem-view.js';
@@ -22,13 +24,16 @@ import { kindsFor } from './document-rights.js';
 import { proposedAmount, scheduleOf, type Amounts } from './schedule.js';
 import './documents.css';
 
+/** What the form holds: the scan as the upload gives it. */
+type Head = Omit<NewDocument, 'items' | 'scan'> & { scan: NamedPaper[] };
+
 /** Records what a signed paper says: its head, and its schedule of projects and amounts. */
 export function NewDocumentPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const attempt = useAttempt();
-  const [form] = Form.useForm<Omit<NewDocument, 'items'>>();
+  const [form] = Form.useForm<Head>();
   const from = useSearch({ from: '/signed-in/documents/new' });
   const [chosen, setChosen] = useState<Id[]>(from.project === undefined ? [] : [from.project]);
   const [amounts, setAmounts] = useState<Amounts>({});
@@ -58,6 +63,10 @@ export function NewDocumentPage() {
       await navigate({ to: '/documents/$id', params: { id: String(id) } });
     },
   });
+  const scanned = (scan: readonly NamedPaper[] = []) => {
+    const wrong = isArriving() ? t('papers.stillArriving') : scan.length === 0 ? t('documents.scanMissing') : null;
+    return wrong ? Promise.reject(new Error(wrong)) : Promise.resolve();
+  };
   const required = (label: string) => [{ required: true, message: t('shell.form.required', { label }) }];
 
   return (
@@ -68,7 +77,9 @@ export function NewDocumentPage() {
         form={form}
         layout="vertical"
         initialValues={{ kind: first }}
-        onFinish={(head) => record.mutate({ ...head, items })}
+        onFinish={({ scan: [scan], ...head }) =>
+          record.mutate({ ...head, items, scan: { hash: scan!.hash, name: scan!.name } })
+        }
       >
         <Panel title={t('documents.head')}>
           <Form.Item name="kind" label={t('documents.kind')}>
@@ -94,6 +105,15 @@ export function NewDocumentPage() {
               <Select options={useYearChoices()} />
             </Form.Item>
           </div>
+        </Panel>
+        <Panel title={t('documents.scan')}>
+          <Form.Item
+            name="scan"
+            extra={t('documents.scanHint')}
+            rules={[{ validator: (_, scan?: NamedPaper[]) => scanned(scan) }]}
+          >
+            <PapersInput only="decision" asked={[{ class: 'decision', there: false }]} />
+          </Form.Item>
         </Panel>
         <Panel
           title={

@@ -422,6 +422,7 @@ export interface DocumentRow {
 export interface DocumentDetail extends DocumentRow {
   version: number;
   recordedById?: Id;
+  scan: { name: string; bytes: number } | null;
   items: {
     projectId: Id;
     code: string;
@@ -442,6 +443,7 @@ export interface NewDocument {
   issuedOn: string;
   title: string;
   items: { projectId: Id; share: number; amount: Fen }[];
+  scan: { hash: string; name: string };
 }
 
 export interface NewProject {

@@ -8,8 +8,8 @@ import { documentsQuery, organisationsQuery, reviewersQuery } from '../../../sha
 import { wordFor } from '../../../shared/i18n/i18n.js';
 import { DateInput } from '../../../shared/ui/date-input.js';
 import { MoneyInput, moneyRule } from '../../../shared/ui/money-input.js';
-import { classLabel, PapersInput, stillMissing } from '../papers/papers-input.js';
-import { isArriving, type NamedPaper } from '../papers/uploads.js';
+import { classLabel, PapersInput, stillMissing } from '../../../shared/papers/papers-input.js';
+import { isArriving, type NamedPaper } from '../../../shared/papers/uploads.js';
 import type { Field } from './form-fields.js';
 
 type Path = (string | number)[];

@@ -10,7 +10,7 @@ import { formatWan, subtractFen, sumFen } from '../../../shared/money/money.js';
 import { DateInput } from '../../../shared/ui/date-input.js';
 import { Money } from '../../../shared/ui/money.js';
 import { Panel } from '../../../shared/ui/panel.js';
-import { PapersInput } from '../papers/papers-input.js';
+import { PapersInput } from '../../../shared/papers/papers-input.js';
 import type { Section } from './draft-context.js';
 import { directionWords, type Reader } from '../../../locales/pasted-table.js';
 import type { Written } from './places.js';

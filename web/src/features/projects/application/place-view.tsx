@@ -3,7 +3,7 @@ import { wordFor } from '../../../shared/i18n/i18n.js';
 import { Money } from '../../../shared/ui/money.js';
 import { useRegionChoices } from '../../../shared/choices/choices.js';
 import { applicationField, fieldLabel } from '../part-value.js';
-import { classLabel } from '../papers/papers-input.js';
+import { classLabel } from '../../../shared/papers/papers-input.js';
 import { fieldOf } from './draft-context.js';
 
 /** What a place is called, as the form calls it: `预算明细中的一行`, `答复：预算明细`. */

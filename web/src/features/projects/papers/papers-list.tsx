@@ -3,8 +3,8 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Action, Project } from '../../../shared/api/contract.js';
 import { Panel } from '../../../shared/ui/panel.js';
-import { classLabel } from './papers-input.js';
-import './papers.css';
+import { classLabel } from '../../../shared/papers/papers-input.js';
+import '../../../shared/papers/papers.css';
 
 /** A paper of a project, as the server shows it. */
 export interface Paper {

@@ -11,9 +11,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Progress, Select, Upload } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AskedPaper } from '../../../shared/api/contract.js';
-import { openApiQuery } from '../../../shared/api/queries.js';
-import { wordFor } from '../../../shared/i18n/i18n.js';
+import type { AskedPaper } from '../api/contract.js';
+import { openApiQuery } from '../api/queries.js';
+import { wordFor } from '../i18n/i18n.js';
 import { type Arriving, type NamedPaper, useUploads } from './uploads.js';
 import './papers.css';
 
@@ -39,6 +39,8 @@ interface PapersInputProps {
   onChange?: (papers: NamedPaper[]) => void;
   /** The classes without which the form is refused. */
   asked?: readonly AskedPaper[];
+  /** One paper of this class and no other; another takes its place. */
+  only?: string;
   disabled?: boolean;
 }
 
@@ -46,12 +48,12 @@ interface PapersInputProps {
  * Uploads papers, and holds those that have arrived as the value of a form. Says which classes are asked for, and offers
  * the first that is missing until another is chosen.
  */
-export function PapersInput({ id, value = [], onChange, asked = [], disabled }: PapersInputProps) {
+export function PapersInput({ id, value = [], onChange, asked = [], only, disabled }: PapersInputProps) {
   const { t } = useTranslation();
   const { classes, endings } = useTaken();
   const missing = stillMissing(asked, value);
   const [picked, setPicked] = useState<string | null>(null);
-  const chosen = picked ?? missing[0] ?? 'other';
+  const chosen = only ?? picked ?? missing[0] ?? 'other';
   // Two may arrive before the form is drawn anew: neither may be lost.
   const latest = useRef(value);
   useEffect(() => {
@@ -59,7 +61,7 @@ export function PapersInput({ id, value = [], onChange, asked = [], disabled }: 
   });
   const uploads = useUploads((paper) => {
     if (latest.current.some((one) => one.hash === paper.hash && one.class === paper.class)) return;
-    const all = [...latest.current, paper];
+    const all = only ? [paper] : [...latest.current, paper];
     latest.current = all;
     onChange?.(all);
     // What was picked by hand has come; the next one missing is offered again.
@@ -68,7 +70,7 @@ export function PapersInput({ id, value = [], onChange, asked = [], disabled }: 
   return (
     <div className="papers-input" id={id}>
       {asked.length > 0 && <Asked asked={asked} missing={missing} />}
-      <div className="papers-class">
+      <div className="papers-class" hidden={only !== undefined}>
         <span>{t('papers.class')}</span>
         <Select
           value={chosen}
@@ -79,7 +81,7 @@ export function PapersInput({ id, value = [], onChange, asked = [], disabled }: 
         />
       </div>
       <Upload.Dragger
-        multiple
+        multiple={only === undefined}
         accept={endings.map((ending) => `.${ending}`).join(',')}
         showUploadList={false}
         disabled={disabled}

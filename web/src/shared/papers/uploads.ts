@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { DetailedError, Upload } from 'tus-js-client';
-import { language } from '../../../shared/i18n/i18n.js';
+import { language } from '../i18n/i18n.js';
 
 /** A paper as it is named to the server. */
 export interface NamedPaper {
