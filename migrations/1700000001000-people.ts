@@ -74,6 +74,8 @@ export class People1700000001000 implements MigrationInterface {
       create table session (
         -- SHA-256 of the cookie's token: whoever reads the table cannot sign in with it.
         token_hash text primary key,
+        -- What its person names it by: the hash stays here.
+        id integer generated always as identity constraint session_id_is_unique unique,
         person_id integer not null references person,
         membership_id integer not null references membership,
         created_at timestamptz not null,

@@ -8,6 +8,7 @@ import { rowId } from '../http/row-id.js';
 import type { Language } from '../texts/texts.js';
 import { Administration } from './administration.js';
 import {
+  MembershipQuery,
   MembershipUpdate,
   NewDeputy,
   NewMembership,
@@ -75,7 +76,15 @@ export class PeopleController {
 @Controller('memberships')
 @Roles('administrator')
 export class MembershipsController {
-  constructor(private readonly administration: Administration) {}
+  constructor(
+    private readonly queries: PeopleQueries,
+    private readonly administration: Administration,
+  ) {}
+
+  @Get()
+  list(@Acting() member: Member, @Query() query: MembershipQuery, @In() language: Language) {
+    return this.queries.memberships(member, query, language);
+  }
 
   @Post()
   add(@Acting() member: Member, @Keyed() request: Request, @Body() body: NewMembership) {

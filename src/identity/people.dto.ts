@@ -103,6 +103,25 @@ export class NewMembership {
   startedOn?: LocalDate;
 }
 
+/** Held now or later, ended, or those of deputies. */
+const membershipStates = ['held', 'ended', 'deputies'] as const;
+
+export class MembershipQuery extends PageQuery {
+  /** Text to look for in the names of person and organisation. */
+  @Text(100, { optional: true })
+  q?: string;
+
+  @OneOf(roles, { optional: true })
+  role?: Role;
+
+  @toNumber
+  @Id({ optional: true })
+  organisation?: number;
+
+  @OneOf(membershipStates, { optional: true })
+  state?: (typeof membershipStates)[number];
+}
+
 export class MembershipUpdate {
   @Whole(1, 1_000_000)
   version: number;

@@ -6,7 +6,7 @@ import { dayInChina } from '../../workflows/values/local-date.js';
 import { Clock } from '../clock.js';
 import { type Page, pageOf, readCursor } from '../http/page.js';
 import { type Language, textsFor } from '../texts/texts.js';
-import type { OrganisationQuery, PeopleQuery } from './people.dto.js';
+import type { MembershipQuery, OrganisationQuery, PeopleQuery } from './people.dto.js';
 import { reachOf } from './people-rules.js';
 import { lockedUntil } from './sign-in-attempts.js';
 
@@ -59,7 +59,7 @@ export class PeopleQueries {
         reachOf(member),
         now,
         dayInChina(now),
-        query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : null,
+        containing(query.q),
         query.organisation ?? null,
         after?.[0] ?? null,
         limit + 1,
@@ -81,6 +81,40 @@ export class PeopleQueries {
     );
     if (!row) throw new DomainError('missing', 'person.missing');
     return shownPerson(row, language);
+  }
+
+  /** Who holds what where, organisation by organisation. */
+  async memberships(member: Member, query: MembershipQuery, language: Language): Promise<Page<object>> {
+    const limit = query.limit ?? defaultLimit;
+    const after = readCursor(query.cursor, 'whole', 'whole');
+    const rows = await this.dataSource.query<{ membership: ShownMembership; person: object }[]>(
+      `select ${membershipJson('$2')} as membership,
+         json_build_object('id', p.id, 'name', p.name, 'username', p.username, 'active', p.disabled_at is null) as person
+       from membership m join organisation o on o.id = m.organisation_id join person p on p.id = m.person_id
+       where ($1::text is null or o.region_id = $1)
+         and ($3::text is null or p.name ilike $3 or p.username ilike $3 or o.name ilike $3)
+         and ($4::text is null or m.role = $4) and ($5::int is null or o.id = $5)
+         and coalesce(m.ended_on > $2, true) = ($6 <> 'ended') and ($6 <> 'deputies' or m.deputy_for is not null)
+         and ($7::int is null or (o.id, m.id) > ($7, $8::int))
+       order by o.id, m.id limit $9`,
+      [
+        reachOf(member),
+        dayInChina(this.clock.now()),
+        containing(query.q),
+        query.role ?? null,
+        query.organisation ?? null,
+        query.state ?? 'held',
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        limit + 1,
+      ],
+    );
+    return pageOf(
+      rows,
+      limit,
+      ({ membership, person }) => ({ ...withLabel(membership, language), person }),
+      ({ membership }) => [membership.organisation.id, membership.id],
+    );
   }
 
   /** Who changed what about a person, and about what they hold, the latest first. */
@@ -127,7 +161,7 @@ export class PeopleQueries {
         dayInChina(this.clock.now()),
         query.role ?? null,
         query.region ?? null,
-        query.q ? `%${query.q.replace(/[\\%_]/g, '\\$&')}%` : null,
+        containing(query.q),
         after?.[0] ?? null,
         limit + 1,
       ],
@@ -141,29 +175,39 @@ export class PeopleQueries {
   }
 }
 
+const withLabel = (membership: ShownMembership, language: Language) => ({
+  ...membership,
+  roleLabel: textsFor(language).roles[membership.role],
+});
+
 function shownPerson({ memberships, ...person }: PersonRow, language: Language) {
-  const { roles } = textsFor(language);
-  return { ...person, memberships: memberships.map((each) => ({ ...each, roleLabel: roles[each.role] })) };
+  return { ...person, memberships: memberships.map((each) => withLabel(each, language)) };
 }
+
+/** For `ilike`: the text anywhere, its own signs as they are. */
+const containing = (text: string | undefined): string | null => (text ? `%${text.replace(/[\\%_]/g, '\\$&')}%` : null);
 
 /** $1 is the region that the administrator manages, or null for all. */
 const inReach = `($1::text is null or exists (select 1 from membership m join organisation o on o.id = m.organisation_id
   where m.person_id = p.id and o.region_id = $1))`;
 
-/** $2 is now. A deputy's last day is the one before the membership is held no more. */
+/** `m` at `o` as it is shown, with who stands in. A deputy's last day is the one before the membership is held no more. */
+const membershipJson = (today: string) => `
+json_build_object('id', m.id, 'role', m.role, 'startedOn', m.started_on, 'endedOn', m.ended_on, 'version', m.version,
+  'organisation', json_build_object('id', o.id, 'name', o.name, 'regionId', o.region_id, 'level', o.level),
+  'deputyFor', (select json_build_object('membershipId', d.id, 'name', a.name, 'until', m.ended_on - 1, 'reason', m.reason)
+    from membership d join person a on a.id = d.person_id where d.id = m.deputy_for),
+  'deputies', coalesce((select json_agg(json_build_object('membershipId', d.id, 'personId', a.id, 'name', a.name,
+      'from', d.started_on, 'until', d.ended_on - 1, 'reason', d.reason) order by d.started_on)
+    from membership d join person a on a.id = d.person_id
+    where d.deputy_for = m.id and d.ended_on > d.started_on and d.ended_on > ${today}::date), '[]'))`;
+
+/** $2 is now, $3 today. */
 const personColumns = (shown: string) => `
 select p.id, p.username, p.name, p.version, p.disabled_at is null as active, signs_in(p.id) as "signsIn",
   p.password_handed_out as "passwordHandedOut", ${lockedUntil('p', '$2')} as "lockedUntil",
   (select max(s.seen_at) from session s where s.person_id = p.id) as "lastSeenAt",
-  coalesce((select json_agg(json_build_object('id', m.id, 'role', m.role, 'startedOn', m.started_on, 'endedOn', m.ended_on,
-      'version', m.version,
-      'organisation', json_build_object('id', o.id, 'name', o.name, 'regionId', o.region_id, 'level', o.level),
-      'deputyFor', (select json_build_object('membershipId', d.id, 'name', a.name, 'until', m.ended_on - 1, 'reason', m.reason)
-        from membership d join person a on a.id = d.person_id where d.id = m.deputy_for),
-      'deputies', coalesce((select json_agg(json_build_object('membershipId', d.id, 'personId', a.id, 'name', a.name,
-          'from', d.started_on, 'until', d.ended_on - 1, 'reason', d.reason) order by d.started_on)
-        from membership d join person a on a.id = d.person_id
-        where d.deputy_for = m.id and d.ended_on > d.started_on and d.ended_on > $3::date), '[]')) order by m.ended_on is not null, m.id)
+  coalesce((select json_agg(${membershipJson('$3')} order by m.ended_on is not null, m.id)
     from membership m join organisation o on o.id = m.organisation_id
     where m.person_id = p.id and ($1::text is null or o.region_id = $1) and ${shown}), '[]') as memberships
 from person p`;

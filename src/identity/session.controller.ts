@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -6,6 +6,7 @@ import type { Member } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { Acting, In, OpenToHandedOut, Public, SignedIn, type SignedInRequest } from '../http/access.js';
 import { Id, Text } from '../http/fields.js';
+import { rowId } from '../http/row-id.js';
 import { type Language, textsFor } from '../texts/texts.js';
 import { browserOf } from './browser.js';
 import { OwnPassword } from './own-password.js';
@@ -138,9 +139,23 @@ export class SessionsController {
   @OpenToHandedOut()
   @Delete()
   @HttpCode(204)
-  async end(@Acting() { personId }: Member, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async endAll(@Acting() { personId }: Member, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.sessions.signOutEverywhere(personId);
     void reply.clearCookie(cookieName, { path: '/' });
+  }
+
+  /** Signs out one of them: a machine that one left. */
+  @SignedIn()
+  @Delete(':id')
+  @HttpCode(204)
+  async end(
+    @Param('id') id: string,
+    @Acting() { personId }: Member,
+    @Req() { sessionHash }: SignedInRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const ended = await this.sessions.end(personId, rowId(id, 'session.missing'));
+    if (ended === sessionHash) void reply.clearCookie(cookieName, { path: '/' });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Generated, Index, PrimaryColumn } from 'typeorm';
 import { Membership } from './membership.entity.js';
 import { Person } from './person.entity.js';
 
@@ -7,6 +7,11 @@ export class Session {
   /** SHA-256 of the cookie's token. */
   @PrimaryColumn('text', { name: 'token_hash' })
   tokenHash: string;
+
+  /** What its person names it by. */
+  @Generated()
+  @Column({ type: 'integer', generatedIdentity: 'ALWAYS', unique: true })
+  id: number;
 
   @Index('session_person')
   @ForeignKey(() => Person, { name: 'session_person_id_fkey' })

@@ -42,6 +42,7 @@ export interface Held {
 }
 
 export interface SessionRow {
+  readonly id: number;
   readonly current: boolean;
   readonly address: string;
   readonly userAgent: string;
@@ -127,6 +128,16 @@ export class SessionService implements OnApplicationShutdown {
     await this.dataSource.query('delete from session where token_hash = $1', [hashOf(token)]);
   }
 
+  /** Ends one session of a person, and returns the hash of its token. Throws 404 for what is none of theirs. */
+  async end(personId: number, id: number): Promise<string> {
+    const [[ended]] = await this.dataSource.query<[{ hash: string }[], number]>(
+      'delete from session where id = $1 and person_id = $2 returning token_hash as hash',
+      [id, personId],
+    );
+    if (!ended) throw new DomainError('missing', 'session.missing');
+    return ended.hash;
+  }
+
   async signOutEverywhere(personId: number): Promise<void> {
     await endSessions(this.dataSource.manager, personId);
   }
@@ -176,7 +187,7 @@ export class SessionService implements OnApplicationShutdown {
   async sessions(personId: number, token: string): Promise<SessionRow[]> {
     const now = this.clock.now();
     return this.dataSource.query<SessionRow[]>(
-      `select token_hash = $2 as current, address, user_agent as "userAgent", created_at as "createdAt", seen_at as "seenAt"
+      `select id, token_hash = $2 as current, address, user_agent as "userAgent", created_at as "createdAt", seen_at as "seenAt"
        from session where person_id = $1 and expires_at > $3 and seen_at > $4 order by token_hash = $2 desc, seen_at desc limit 100`,
       [personId, hashOf(token), now, new Date(Date.parse(now) - idleMs).toISOString()],
     );

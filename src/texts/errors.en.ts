@@ -386,6 +386,7 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'session.locked':
     'There were too many failed attempts to sign in. Try again in {minutes} minutes, or ask the administrator to unlock.',
   'session.membership-missing': 'This role is not yours. Choose one of your own.',
+  'session.missing': 'There is no such session any more. Look at the list again.',
   'session.password-change-required': 'Somebody else set your password. Change it first; then go on.',
   'session.role-refused': 'Your role may not do this. Switch to another of your roles, or have somebody do it who may.',
   'session.signed-out': 'You are not signed in, or your session has ended. Sign in again.',

@@ -303,6 +303,7 @@ export const errorsZhCN = {
     '用户名或密码不正确，或者账号已停用、没有任职岗位。请核对后重新登录；仍不能登录的，请联系系统管理员。',
   'session.locked': '登录失败次数过多，已暂停登录。请在 {minutes} 分钟后再试；急需登录的，请联系系统管理员解锁。',
   'session.membership-missing': '您没有这个岗位。请选择您自己的岗位。',
+  'session.missing': '没有找到这项登录，可能已经退出。请刷新列表核对。',
   'session.password-change-required': '您的密码由他人设置。请先修改密码，再办理其他事项。',
   'session.role-refused': '您的岗位不能进行这项操作。请切换岗位，或由有权人员办理。',
   'session.signed-out': '您没有登录，或登录已过期。请重新登录。',

@@ -337,6 +337,79 @@ describe('Organisations', () => {
   });
 });
 
+describe('The list of memberships', () => {
+  interface Held {
+    id: number;
+    role: string;
+    person: { id: number; name: string; username: string };
+    organisation: { name: string; regionId: string };
+    startedOn: string | null;
+    endedOn: string | null;
+    deputyFor: { name: string; until: string } | null;
+    deputies: { name: string; from: string; until: string }[];
+  }
+  const list = (query = '', as = 'administrator') =>
+    office.get<{ items: Held[]; next: string | null }>(as, `/memberships?${query}`);
+
+  test('says who holds what where, since when and until when, and who stands in', async () => {
+    const [principal, deputy] = [
+      await add('administrator', '台山市财政局', 'countyFinance', { startedOn: '2026-02-01' }),
+      await add('administrator', '台山市农业农村和水利局', 'countyOfficer'),
+    ];
+    const [{ id }] = (await list(`organisation=${at['台山市财政局']}&q=${principal.username}`)).items as [Held];
+    const appointed = { personId: deputy.body.id, from: '2026-03-03', until: '2026-03-05', reason: '外出' };
+    await office.request('administrator', 'POST', `/memberships/${id}/deputies`, appointed);
+    const { items } = await list(`organisation=${at['台山市财政局']}&role=countyFinance`);
+    const ours = [principal.username, deputy.username];
+    expect(items.filter(({ person }) => ours.includes(person.username))).toMatchObject([
+      {
+        person: { username: principal.username },
+        organisation: { name: '台山市财政局', regionId: '440781' },
+        startedOn: '2026-02-01',
+        endedOn: null,
+        deputyFor: null,
+        deputies: [{ personId: deputy.body.id, from: '2026-03-03', until: '2026-03-05' }],
+      },
+      { person: { username: deputy.username }, endedOn: '2026-03-06', deputyFor: { until: '2026-03-05' } },
+    ]);
+    expect((await list('state=deputies')).items.map(({ person }) => person.username)).toContain(deputy.username);
+    expect((await list(`state=deputies&q=${principal.username}`)).items).toEqual([]);
+  });
+
+  test('shows what ended only when asked, and finds by person and organisation', async () => {
+    const { username } = await add('administrator', '市审计局', 'auditor');
+    const [{ id }] = (await list(`q=${username}`)).items as [Held];
+    await office.request('administrator', 'PUT', `/memberships/${id}`, { version: 1, endedOn: '2026-03-02' });
+    expect((await list(`q=${username}`)).items).toEqual([]);
+    expect((await list(`q=${username}&state=ended`)).items).toMatchObject([{ role: 'auditor', endedOn: '2026-03-02' }]);
+    const found = (await list(`q=${encodeURIComponent('审计局')}`)).items;
+    expect(new Set(found.map(({ organisation }) => organisation.name))).toEqual(new Set(['市审计局']));
+    expect((await list('q=%25')).items).toEqual([]);
+  });
+
+  test('goes on page by page, each membership once', async () => {
+    const all = (await list('limit=200')).items.map(({ id }) => id);
+    const seen: number[] = [];
+    for (let cursor = ''; ;) {
+      const page = await list(`limit=7${cursor}`);
+      seen.push(...page.items.map(({ id }) => id));
+      if (!page.next) break;
+      cursor = `&cursor=${page.next}`;
+    }
+    expect(seen).toEqual(all);
+  });
+
+  test('is of its own region to a county, and to nobody else at all', async () => {
+    const own = (await list('limit=200', 'administrator-440781')).items;
+    expect(own.length).toBeGreaterThan(3);
+    expect(new Set(own.map(({ organisation }) => organisation.regionId))).toEqual(new Set(['440781']));
+    expect((await list(`organisation=${at['市审计局']}`, 'administrator-440781')).items).toEqual([]);
+    for (const who of ['auditor', 'manager-1', 'officer-440781', 'town-440781']) {
+      expect((await office.request(who, 'GET', '/memberships')).status).toBe(403);
+    }
+  });
+});
+
 describe('An administrator of a county', () => {
   const county = 'administrator-440781';
 

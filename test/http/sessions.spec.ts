@@ -300,6 +300,7 @@ describe('A session', () => {
     expect((await ask(cookie, 'GET', '/sessions')).body).toEqual({
       items: [
         {
+          id: expect.any(Number) as number,
           current: true,
           address: '10.0.0.1',
           browser: 'Chrome · Windows',
@@ -309,6 +310,33 @@ describe('A session', () => {
         expect.objectContaining({ current: false, address: '10.0.0.9', seenAt: '2026-03-02T01:30:00.000Z' }),
       ],
     });
+  });
+
+  test('of one’s own is signed out by itself, and nobody else’s', async () => {
+    const [here, there, other] = [
+      await signIn('demo-auditor'),
+      await signIn('demo-auditor'),
+      await signIn('demo-manager-1'),
+    ];
+    const listed = async (cookie: string) =>
+      ((await ask(cookie, 'GET', '/sessions')).body as { items: { id: number; current: boolean }[] }).items;
+    const [own, left] = await listed(here.cookie);
+    const [others] = await listed(other.cookie);
+    for (const id of [others!.id, 999_999, 'x']) {
+      expect(await ask(here.cookie, 'DELETE', `/sessions/${id}`)).toMatchObject({
+        status: 404,
+        body: { code: 'session.missing' },
+      });
+    }
+    expect(await ask(here.cookie, 'DELETE', `/sessions/${left!.id}`)).toMatchObject({ status: 204, cookie: '' });
+    expect([await seen(here.cookie), await seen(there.cookie), await seen(other.cookie)]).toEqual([200, 401, 200]);
+    expect(await ask(here.cookie, 'DELETE', `/sessions/${left!.id}`)).toMatchObject({ status: 404 });
+    // Of this one the cookie goes too.
+    expect(await ask(here.cookie, 'DELETE', `/sessions/${own!.id}`)).toMatchObject({
+      status: 204,
+      cookie: 'sluice_session=',
+    });
+    expect(await seen(here.cookie)).toBe(401);
   });
 
   test('and all others of a person end at once when they sign out everywhere', async () => {

@@ -92,6 +92,12 @@ const places: readonly Place[] = [
     ready: shows('.organisations li'),
   },
   {
+    name: 'who holds what',
+    who: 'administrator',
+    path: () => '/people?view=memberships',
+    ready: shows('.person-cell'),
+  },
+  {
     name: 'new person',
     who: 'administrator',
     path: () => '/people',

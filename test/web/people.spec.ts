@@ -91,3 +91,26 @@ test('nobody else is offered the page, and who types its address is refused', as
   await auditor.open('/people');
   await expect(auditor.page.getByText('您的岗位不能进行这项操作')).toBeVisible();
 });
+
+test('the list of roles says who holds what where, and narrows to a role, a name, deputies or what ended', async () => {
+  const administrator = await city.visitAs('administrator');
+  const { page } = administrator;
+  await administrator.open('/people');
+  await page.getByText('岗位', { exact: true }).first().click();
+  const row = (name: string) => page.getByRole('row', { name: new RegExp(name) });
+  await expect(row('台山市示范镇人民政府')).toContainText('马志勇');
+  await page.getByRole('combobox', { name: '岗位' }).click();
+  await page.locator('.ant-select-item-option', { hasText: '审计' }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(row('市审计局')).toContainText('吴正');
+  await page.getByRole('link', { name: '吴正' }).click();
+  await expect(page.locator('.ant-drawer .memberships li')).toContainText('市审计局');
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: '状态' }).click();
+  await page.locator('.ant-select-item-option', { hasText: '已结束' }).click();
+  await expect(page.getByText('没有找到岗位')).toBeVisible();
+  // What is looked at stands in the address, to be sent to somebody.
+  await administrator.open('/people?view=memberships&role=countyFinance&q=开平');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(row('开平市财政局')).toBeVisible();
+});

@@ -85,3 +85,16 @@ test('one sees where one is signed in, and signs out everywhere at once', async 
   await home.open('/inbox');
   await expect(home.page.getByRole('heading', { name: '登录' })).toBeVisible();
 });
+
+test('a machine that was left is signed out by itself', async () => {
+  const [office, left] = [await city.visitAs('manager-1'), await city.visitAs('manager-1')];
+  await office.open('/account');
+  await expect(office.page.locator('.sessions li')).toHaveCount(2);
+  await expect(office.page.locator('.sessions li').first().getByRole('button')).toHaveCount(0);
+  await office.page.getByRole('button', { name: /^退出 .*的登录$/ }).click();
+  await expect(office.page.locator('.sessions li')).toHaveCount(1);
+  await left.open('/inbox');
+  await expect(left.page.getByRole('heading', { name: '登录' })).toBeVisible();
+  await office.open('/inbox');
+  await office.sees('待办');
+});

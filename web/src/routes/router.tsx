@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Shell } from '../features/session/shell.js';
-import { documentKinds, type NewDocument, type ProjectFilters } from '../shared/api/contract.js';
+import { documentKinds, type NewDocument, type ProjectFilters, type Role, roles } from '../shared/api/contract.js';
 import { isProblem } from '../shared/api/problem.js';
 import { sessionQuery } from '../shared/api/queries.js';
 import { ProblemPage } from '../shared/ui/problem-view.js';
@@ -141,13 +141,22 @@ const fundYear = createRoute({
   component: lazyRouteComponent(() => import('../features/funds/fund-year-page.js'), 'FundYearPage'),
 });
 
+interface PeopleSearch {
+  view?: 'people' | 'memberships' | 'organisations';
+  q?: string;
+  role?: Role;
+  state?: 'held' | 'deputies' | 'ended';
+  organisation?: number;
+  person?: number;
+}
+
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/people',
-  validateSearch: (
-    search: Record<string, unknown>,
-  ): { view?: 'people' | 'organisations'; q?: string; organisation?: number; person?: number } => ({
-    view: oneOf(search.view, ['people', 'organisations']),
+  validateSearch: (search: Record<string, unknown>): PeopleSearch => ({
+    view: oneOf(search.view, ['people', 'memberships', 'organisations']),
+    role: oneOf(search.role, roles),
+    state: oneOf(search.state, ['held', 'deputies', 'ended']),
     q: text(search.q),
     organisation: integer(search.organisation),
     person: integer(search.person),

@@ -11,6 +11,7 @@ import { PageHead } from '../../shared/ui/page-head.js';
 import { PagedTable } from '../../shared/ui/paged-table.js';
 import { Panel } from '../../shared/ui/panel.js';
 import { type HandedOut, HandedOutPassword } from './handed-out.js';
+import { MembershipFilters, Memberships } from './memberships.js';
 import { OrganisationEntry, Organisations } from './organisations.js';
 import { peopleQuery } from './people-queries.js';
 import { PersonDrawer } from './person-drawer.js';
@@ -37,40 +38,44 @@ export function PeoplePage() {
         note={t(region ? 'people.noteCounty' : 'people.note')}
         actions={
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-            {t(view === 'people' ? 'people.newPerson' : 'people.newOrganisation')}
+            {t(view === 'organisations' ? 'people.newOrganisation' : 'people.newPerson')}
           </Button>
         }
       />
       <Panel flush>
         <search className="filters">
-          <Segmented
+          <Segmented<typeof view>
             value={view}
             options={[
               { value: 'people', label: t('people.people') },
+              { value: 'memberships', label: t('people.roles') },
               { value: 'organisations', label: t('people.organisations') },
             ]}
-            onChange={(next) => void navigate({ search: { view: next === 'people' ? undefined : 'organisations' } })}
+            onChange={(next) => void navigate({ search: { view: next === 'people' ? undefined : next } })}
           />
-          {view === 'people' && (
+          {view !== 'organisations' && (
             <Input.Search
               key={search.q ?? ''}
               className="filters-q"
               allowClear
               defaultValue={search.q}
-              placeholder={t('people.search')}
-              aria-label={t('people.search')}
+              placeholder={t(view === 'people' ? 'people.search' : 'people.searchMemberships')}
+              aria-label={t(view === 'people' ? 'people.search' : 'people.searchMemberships')}
               onSearch={(q) => void navigate({ search: { ...search, q: q.trim() || undefined }, replace: true })}
             />
           )}
-          {view === 'people' && search.organisation !== undefined && (
+          {view === 'memberships' && <MembershipFilters />}
+          {view !== 'organisations' && search.organisation !== undefined && (
             <Tag closable onClose={() => void navigate({ search: { ...search, organisation: undefined } })}>
               {t('people.ofOrganisation')}
             </Tag>
           )}
         </search>
-        {view === 'people' ? <PeopleTable /> : <Organisations region={region} />}
+        {view === 'people' && <PeopleTable />}
+        {view === 'memberships' && <Memberships />}
+        {view === 'organisations' && <Organisations region={region} />}
       </Panel>
-      {adding && view === 'people' && (
+      {adding && view !== 'organisations' && (
         <NewPerson region={region} close={close} done={(answer) => setHandedOut(answer as HandedOut)} />
       )}
       {adding && view === 'organisations' && <OrganisationEntry region={region} close={close} />}

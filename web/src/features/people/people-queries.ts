@@ -18,6 +18,20 @@ export const peopleQuery = (filters: PeopleFilters) =>
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 
+export interface MembershipFilters extends PeopleFilters {
+  role?: string;
+  state?: string;
+}
+
+export const membershipsQuery = (filters: MembershipFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['people', 'memberships', filters],
+    queryFn: ({ pageParam }) =>
+      dataOf(api.GET('/api/memberships', { params: { query: { ...filters, limit: 50, cursor: pageParam } } })),
+    initialPageParam: first,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+
 /** The first few who fit what was typed, to choose from. */
 export const peopleFoundQuery = (q: string) =>
   queryOptions({

@@ -7,10 +7,11 @@ import { newKey } from '../../shared/api/attempt.js';
 import { sendTo } from '../../shared/api/client.js';
 import type { Id, PeopleChange, Person, PersonMembership } from '../../shared/api/contract.js';
 import { sessionQuery } from '../../shared/api/queries.js';
-import { addDays, minuteOf, today } from '../../shared/dates/dates.js';
+import { minuteOf, today } from '../../shared/dates/dates.js';
 import { ProblemAlert, ProblemPage } from '../../shared/ui/problem-view.js';
 import { useReturnFocus } from '../../shared/ui/return-focus.js';
 import type { HandedOut } from './handed-out.js';
+import { HeldDates } from './held-dates.js';
 import { personChangesQuery, personQuery } from './people-queries.js';
 import { MembershipEnd, NewDeputy, NewMembership, PasswordReset, PersonChange } from './person-entries.js';
 import { PersonTags } from './person-tags.js';
@@ -124,7 +125,7 @@ interface MembershipProps {
 
 function Membership({ membership, own, enter }: MembershipProps) {
   const { t } = useTranslation();
-  const { roleLabel, organisation, startedOn, endedOn, deputyFor, deputies } = membership;
+  const { roleLabel, organisation, endedOn, deputyFor, deputies } = membership;
   const over = endedOn !== null && endedOn <= today();
   return (
     <li className={over ? 'membership-over' : undefined}>
@@ -132,9 +133,7 @@ function Membership({ membership, own, enter }: MembershipProps) {
         <b>{deputyFor ? t('people.deputyOf', { name: deputyFor.name, role: roleLabel }) : roleLabel}</b>
         <span>{organisation.name}</span>
         <small className="numeric">
-          {startedOn || endedOn
-            ? t('people.held', { from: startedOn ?? '…', until: endedOn ? addDays(endedOn, -1) : t('people.openEnd') })
-            : t('people.sinceEver')}
+          <HeldDates membership={membership} />
           {deputyFor && ` · ${deputyFor.reason}`}
         </small>
         {deputies.map((deputy) => (

@@ -53,7 +53,7 @@ function Sessions() {
       <ProblemAlert error={end.error} />
       <ul className="sessions">
         {data.items.map((one) => (
-          <SessionItem key={`${one.address} ${one.createdAt}`} session={one} />
+          <SessionItem key={one.id} session={one} />
         ))}
       </ul>
       <Popconfirm
@@ -71,18 +71,37 @@ function Sessions() {
   );
 }
 
-function SessionItem({ session: { current, address, browser, createdAt, seenAt } }: { session: SignedInAt }) {
+function SessionItem({ session }: { session: SignedInAt }) {
   const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { id, current, address, createdAt, seenAt } = session;
+  const browser = session.browser || t('account.unknownBrowser');
+  const end = useMutation({
+    mutationFn: () => api.DELETE('/api/sessions/{id}', { params: { path: { id } } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
   return (
     <li>
       <b>
-        {browser || t('account.unknownBrowser')}{' '}
-        {current && <span className="tag tag-good">{t('account.current-session')}</span>}
+        {browser} {current && <span className="tag tag-good">{t('account.current-session')}</span>}
       </b>
       <span className="numeric">{address}</span>
+      {current ? (
+        <span />
+      ) : (
+        <Button
+          size="small"
+          aria-label={t('account.endOf', { browser, address })}
+          loading={end.isPending}
+          onClick={() => end.mutate()}
+        >
+          {t('account.end')}
+        </Button>
+      )}
       <small className="numeric">
         {t('account.since', { at: minuteOf(createdAt) })} · {t('account.seen', { at: minuteOf(seenAt) })}
       </small>
+      <ProblemAlert error={end.error} />
     </li>
   );
 }

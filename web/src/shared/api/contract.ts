@@ -15,16 +15,18 @@ export interface Items<T> {
   items: T[];
 }
 
-export type Role =
-  | 'applicant'
-  | 'lineDepartment'
-  | 'countyOfficer'
-  | 'countyFinance'
-  | 'cityReviewer'
-  | 'cityFinance'
-  | 'cityManager'
-  | 'auditor'
-  | 'administrator';
+export const roles = [
+  'applicant',
+  'lineDepartment',
+  'countyOfficer',
+  'countyFinance',
+  'cityReviewer',
+  'cityFinance',
+  'cityManager',
+  'auditor',
+  'administrator',
+] as const;
+export type Role = (typeof roles)[number];
 
 export interface Organisation {
   id: Id;
@@ -54,6 +56,11 @@ export interface PersonMembership extends Omit<Membership, 'behalfOf'> {
   version: number;
   deputyFor: { membershipId: Id; name: string; until: string; reason: string } | null;
   deputies: { membershipId: Id; personId: Id; name: string; from: string; until: string; reason: string }[];
+}
+
+/** A line of the list of who holds what where. */
+export interface HeldMembership extends PersonMembership {
+  person: { id: Id; name: string; username: string; active: boolean };
 }
 
 /** Somebody as administrators see them. */
@@ -89,6 +96,7 @@ export interface PasswordChange {
 
 /** A place where one is signed in. */
 export interface SignedInAt {
+  id: Id;
   current: boolean;
   address: string;
   browser: string;
@@ -537,6 +545,9 @@ export interface Paths {
   '/api/sessions': Get<Items<SignedInAt>> & {
     delete: { parameters: object; responses: { 204: { headers: Record<string, string>; content?: never } } };
   };
+  '/api/sessions/{id}': {
+    delete: { parameters: At; responses: { 204: { headers: Record<string, string>; content?: never } } };
+  };
   '/api/demo/sign-ins': Get<Items<DemoSignIn>>;
   '/api/inbox': Get<Page<InboxItem>, { query?: { limit?: number; cursor?: string } }>;
   '/api/projects': Get<Page<ProjectRow>, { query?: ProjectFilters & { limit?: number; cursor?: string } }> &
@@ -580,6 +591,10 @@ export interface Paths {
   '/api/organisations': Get<
     Page<Organisation>,
     { query?: { role?: string; region?: string; limit?: number; cursor?: string } }
+  >;
+  '/api/memberships': Get<
+    Page<HeldMembership>,
+    { query?: { q?: string; role?: string; organisation?: number; state?: string; limit?: number; cursor?: string } }
   >;
   '/api/people': Get<Page<Person>, { query?: { q?: string; organisation?: number; limit?: number; cursor?: string } }>;
   '/api/people/{id}': Get<Person, At>;
