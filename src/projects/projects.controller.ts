@@ -70,10 +70,15 @@ export class ProjectsController {
   private async names({ manager }: Tx, { facts }: Situation): Promise<Names> {
     const pairs = <K>(rows: { id: K; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
     const { project, parts, spans } = facts;
-    const persons = [...parts.seat.map((seat) => seat.personId), ...spans.map((span) => span.personId)];
+    const persons = [
+      ...parts.seat.map((seat) => seat.personId),
+      ...parts.paper.flatMap((paper) => [paper.broughtBy, paper.voidedBy]),
+      ...spans.map((span) => span.personId),
+    ];
     const organisations = [
       project.applicantOrganisationId,
       ...parts.opinion.map((opinion) => opinion.departmentId),
+      ...parts.paper.map((paper) => paper.organisationId),
       ...spans.map((span) => span.organisationId),
     ];
     const query = <K>(text: string, ids: unknown) => manager.query<{ id: K; name: string }[]>(text, [ids]);

@@ -1,7 +1,7 @@
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import { lifecycles } from '../../workflows/project/lifecycles.js';
 import { overShares, shareMoney, type Situation } from '../../workflows/project/facts.js';
-import { partKinds, type AnyPart } from '../../workflows/project/parts.js';
+import { partKinds, type AnyPart, type Paper } from '../../workflows/project/parts.js';
 import { acceptedOf } from '../../workflows/project/requirements.js';
 import type { Fen } from '../../workflows/values/money.js';
 import { workingDaysBetween } from '../../workflows/values/working-days.js';
@@ -110,9 +110,17 @@ function shownPart(part: AnyPart, names: Names, texts: Texts) {
     ...part,
     stateLabel: stateLabel(texts, `${part.kind}.${part.state}`),
     ...(part.kind === 'opinion' ? { department: names.organisations.get(part.departmentId) ?? null } : {}),
+    ...(part.kind === 'paper' ? shownBringer(part, names) : {}),
     ...(part.kind === 'seat' ? { personName: names.persons.get(part.personId) ?? null } : {}),
   };
 }
+
+/** Who brought a paper, for which office, and who voided it. */
+const shownBringer = ({ broughtBy, organisationId, voidedBy }: Paper, names: Names) => ({
+  broughtByName: names.persons.get(broughtBy) ?? null,
+  organisation: names.organisations.get(organisationId) ?? null,
+  voidedByName: voidedBy === null ? null : (names.persons.get(voidedBy) ?? null),
+});
 
 /** The stages of its mode: behind it, where it is, ahead. A project that ended early stays at no stage. */
 function shownLifecycle(mode: keyof typeof lifecycles, state: string, stage: string, texts: Texts) {

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, test } from 'vitest';
 import { samplePdf, samplePhoto } from '../../src/demo/sample-papers.js';
 import { City } from './support/city.js';
@@ -76,7 +79,7 @@ test('papers are uploaded in the draft, refused with a reason, submitted, and do
   await page.getByRole('dialog').getByRole('textbox').fill('传错了');
   await page.getByRole('dialog').getByRole('button', { name: '作废附件' }).click();
   await expect(list.locator('s')).toHaveText('合同.pdf');
-  await expect(list).toContainText('作废：传错了');
+  await expect(list).toContainText('马志勇作废：传错了');
 });
 
 test('a form says which papers it must come with, and is not sent without them', async () => {
@@ -94,4 +97,59 @@ test('a form says which papers it must come with, and is not sent without them',
   await expect(asked).toHaveText('验收资料已附');
   await form.send('申请验收');
   await town.seesState('验收中');
+});
+
+test('a file chosen again after the page was reloaded goes on where its last byte arrived', async () => {
+  const project = await city.office.draft('standard');
+  const town = await city.visitAs('town-440781');
+  const { page } = town;
+  const content = Buffer.concat([Buffer.from('%PDF-1.4\n'), randomBytes(6_000_000), Buffer.from('\n%%EOF\n')]);
+  // On disk: a browser knows the same file again by when it was changed last.
+  const large = join(city.office.dataDir, '大文件.pdf');
+  await writeFile(large, content);
+  const panel = page.locator('#draft-papers');
+  const choose = () => panel.locator('input[type=file]').setInputFiles(large);
+  const offsets: number[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH' && request.url().includes('/uploads/'))
+      offsets.push(Number(request.headers()['upload-offset']));
+  });
+
+  await town.open(`/projects/${project}/draft`);
+  await expect(panel.getByText('点击选择或拖入文件')).toBeVisible();
+  const client = await page.context().newCDPSession(page);
+  await client.send('Network.enable');
+  await client.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: 1_000_000,
+  });
+  await choose();
+  const arrived = async () => {
+    const [row] = await city.office.db.query<{ id: string }[]>(`select id from upload where name = '大文件.pdf'`);
+    const path = join(city.office.dataDir, 'papers', 'arriving', row?.id ?? 'nothing');
+    return (await stat(path).catch(() => null))?.size ?? 0;
+  };
+  await expect.poll(arrived, { timeout: 30_000 }).toBeGreaterThan(1_000_000);
+
+  await page.getByRole('link', { name: '待办', exact: true }).click();
+  const question = page.getByRole('dialog', { name: '还有附件没有传完' });
+  await question.getByRole('button', { name: '留下等待' }).click();
+  await expect(page).toHaveURL(/\/draft$/);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await client.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  await expect(panel.getByText('点击选择或拖入文件')).toBeVisible();
+  await choose();
+  await expect(panel.getByRole('button', { name: '移除 大文件.pdf' })).toBeVisible();
+  expect(offsets[0]).toBe(0);
+  expect(offsets.at(-1)).toBeGreaterThan(1_000_000);
+  const rows = await city.office.db.query<object[]>(`select from upload where name = '大文件.pdf'`);
+  expect(rows).toHaveLength(1);
 });

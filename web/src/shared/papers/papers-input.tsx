@@ -8,7 +8,8 @@ import {
   RedoOutlined,
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Progress, Select, Upload } from 'antd';
+import { useBlocker } from '@tanstack/react-router';
+import { App, Button, Progress, Select, Upload } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AskedPaper } from '../api/contract.js';
@@ -67,6 +68,7 @@ export function PapersInput({ id, value = [], onChange, asked = [], only, disabl
     // What was picked by hand has come; the next one missing is offered again.
     setPicked(null);
   });
+  useLeaveGuard(uploads.list.some(({ state }) => state !== 'failed'));
   return (
     <div className="papers-input" id={id}>
       {asked.length > 0 && <Asked asked={asked} missing={missing} />}
@@ -117,6 +119,25 @@ export function PapersInput({ id, value = [], onChange, asked = [], only, disabl
       </ul>
     </div>
   );
+}
+
+/** Whoever leaves the page while a paper is on its way is asked first. */
+function useLeaveGuard(sending: boolean): void {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  useBlocker({
+    disabled: !sending,
+    enableBeforeUnload: sending,
+    shouldBlockFn: async () => {
+      const leaves = await modal.confirm({
+        title: t('papers.leaveTitle'),
+        content: t('papers.leaveHint'),
+        okText: t('papers.leave'),
+        cancelText: t('papers.stay'),
+      });
+      return !leaves;
+    },
+  });
 }
 
 /** What the form must come with, and what of it is still missing. */

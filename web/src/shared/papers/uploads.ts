@@ -60,7 +60,9 @@ export function useUploads(arrived: (paper: NamedPaper) => void) {
       metadata: { filename: file.name, class: paperClass },
       headers: { 'Accept-Language': language() },
       retryDelays: [0, 1000, 3000, 5000],
-      storeFingerprintForResuming: false,
+      // Chosen again after the page was left, the same file goes on where its last byte arrived.
+      fingerprint: () => Promise.resolve(['sluice', paperClass, file.name, file.size, file.lastModified].join('/')),
+      removeFingerprintOnSuccess: true,
       onProgress: (sent, whole) => set(key, { percent: whole > 0 ? Math.floor((sent / whole) * 100) : 0 }),
       onError: (error) => set(key, { state: 'failed', reason: reasonOf(error) }),
       onSuccess: () => {
@@ -77,7 +79,11 @@ export function useUploads(arrived: (paper: NamedPaper) => void) {
     uploads.current.set(key, upload);
     underWay.add(key);
     setList((all) => [...all, { key, class: paperClass, name: file.name, percent: 0, state: 'sending' }]);
-    upload.start();
+    void upload.findPreviousUploads().then(([previous]) => {
+      if (!uploads.current.has(key)) return;
+      if (previous) upload.resumeFromPreviousUpload(previous);
+      upload.start();
+    });
   };
 
   return {

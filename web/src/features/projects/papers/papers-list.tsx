@@ -14,10 +14,13 @@ export interface Paper {
   name: string;
   bytes: number;
   broughtOn: string;
+  broughtByName: string | null;
+  organisation: string | null;
   takenAt: string | null;
   latitude: number | null;
   longitude: number | null;
   voidedOn: string | null;
+  voidedByName: string | null;
   reason: string | null;
 }
 
@@ -80,7 +83,7 @@ function PaperItem({ paper, href, voiding, open }: PaperItemProps) {
       <span className="paper-name">
         {isVoid ? <s>{paper.name}</s> : paper.name}
         <small>
-          {sizeOf(paper.bytes)} · {t('papers.broughtOn', { day: paper.broughtOn })}
+          {sizeOf(paper.bytes)} · {t('papers.brought', { day: paper.broughtOn, by: bringerOf(paper) })}
           {paper.takenAt && ` · ${t('papers.takenAt', { at: paper.takenAt.replace('T', ' ').slice(0, 16) })}`}
           {paper.latitude !== null && paper.longitude !== null && (
             <>
@@ -91,7 +94,13 @@ function PaperItem({ paper, href, voiding, open }: PaperItemProps) {
           )}
         </small>
         {isVoid && (
-          <small>{t('papers.voided', { day: paper.voidedOn, reason: paper.reason ?? t('papers.leftOut') })}</small>
+          <small className="paper-voided">
+            {t('papers.voided', {
+              day: paper.voidedOn,
+              by: paper.voidedByName ?? '',
+              reason: paper.reason ?? t('papers.leftOut'),
+            })}
+          </small>
         )}
       </span>
       <a
@@ -110,6 +119,9 @@ function PaperItem({ paper, href, voiding, open }: PaperItemProps) {
     </li>
   );
 }
+
+const bringerOf = ({ broughtByName, organisation }: Paper): string =>
+  [organisation, broughtByName].filter(Boolean).join(' ');
 
 const sizeOf = (bytes: number): string =>
   bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
