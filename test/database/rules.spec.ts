@@ -101,6 +101,8 @@ const trespasses: Record<string, string> = {
   region_level: `insert into region (id, name, level) values ('X', 'x', 'town')`,
   organisation_level: `insert into organisation (name, region_id, level) values ('x', 'K', 'village')`,
   organisation_name_is_unique: `insert into organisation (name, region_id, level) values ('镇', 'L', 'town')`,
+  session_id_is_unique: `insert into session (id, token_hash, person_id, membership_id, created_at, expires_at, seen_at, address, user_agent)
+    overriding system value select id, 'other', person_id, membership_id, created_at, expires_at, seen_at, address, user_agent from session`,
   person_username_is_unique: `insert into person (username, name) values ('a', '丙')`,
   membership_role: `insert into membership (person_id, organisation_id, role) values (2, 1, 'mayor')`,
   membership_is_held_once: `insert into membership (person_id, organisation_id, role) values (1, 1, 'applicant')`,
