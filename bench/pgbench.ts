@@ -25,16 +25,17 @@ update project set title = '村道硬底化', state = '${state}', visit = visit 
   endorsed_by = null, revision = revision, notice_ends_on = null,
   returned = '{"by": "officer", "reason": "材料不全", "fields": [{"field": "need", "reason": "依据不足"}]}',
   history_length = history_length + 1
-  where id = :id returning visit, history_length as seq, region_id as region, applicant_organisation_id as org, (select min(person_id) from draft_author where project_id = :id) as person \\gset`;
+  where id = :id returning visit, history_length as seq, region_id as region, applicant_organisation_id as org, (select min(person_id) from draft_author where project_id = :id) as person,
+  (select min(m.id) from draft_author a join membership m on m.person_id = a.person_id where a.project_id = :id) as member \\gset`;
 
 const spans = (state: string, role: string) => `
 update span set closed_on = '2026-03-02' where project_id = :id and closed_on is null;
 insert into span (project_id, subject, state, visit, role, region_id, organisation_id, person_id, blame, opened_on, due_on)
-  values (:id, 'project', '${state}', :visit, '${role}', :region, null, null, 'county', '2026-03-02', '2026-03-09');`;
+  values (:id, 'project', '${state}', :visit, '${role}', :region, ${role === 'applicant' ? ':org' : 'null'}, null, 'county', '2026-03-02', '2026-03-09');`;
 
-const history = (event: string, from: string, to: string, payload: string) => `
+const history = (event: string, from: string, to: string, payload: string, member = ':member') => `
 insert into history (subject, subject_id, seq, event, part, from_state, to_state, person_id, membership_id, payload, raised, occurred_at)
-  values ('project', :id, :seq, '${event}', null, '${from}', '${to}', :person, null, '${payload}', '{}', '2026-03-02');`;
+  values ('project', :id, :seq, '${event}', null, '${from}', '${to}', :person, ${member}, '${payload}', '{}', '2026-03-02');`;
 
 const outbox = (state: string, role: string) => `
 insert into outbox (topic, payload) values ('spans.opened', '{"seq": 1, "projectId": 1, "opened": [{"role": "${role}",
@@ -91,7 +92,7 @@ const minimal = (first: number, last: number): string[] => [
     begin(first, last),
     `update project set state = '${endorsing}', visit = visit + 1, history_length = history_length + 1 where id = :id
        returning history_length as seq, (select min(person_id) from draft_author where project_id = :id) as person \\gset`,
-    history('application.submit', drafting!, endorsing!, '{}'),
+    history('application.submit', drafting!, endorsing!, '{}', 'null'),
     outbox(endorsing!, 'countyOfficer'),
     'commit;',
   ].join('\n'),
