@@ -6,7 +6,8 @@ import { ApplicationModule } from './application/application.module.js';
 import { CityReviewModule } from './city-review/city-review.module.js';
 import type { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
-import { DEMO, DemoController } from './demo/demo.controller.js';
+import { DEMO } from './demo/demo-password.js';
+import { DemoController } from './demo/demo.controller.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { DoorModule } from './door/door.module.js';
 import { FundReleaseModule } from './fund-release/fund-release.module.js';
@@ -61,7 +62,7 @@ export class AppModule {
         { provide: DEMO, useValue: config.demo },
         { provide: RedisPing, useFactory: () => new RedisPing(config.redisUrl) },
       ],
-      exports: [SECURE_COOKIES],
+      exports: [SECURE_COOKIES, DEMO],
     };
   }
 }

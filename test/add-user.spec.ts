@@ -61,14 +61,31 @@ test('what cannot be is refused, and nothing of it is kept', async () => {
     [{ organisation: '无', name: ' ' }, 'wang is new'],
     [{ username: '' }, '"" is no user name'],
     [{ username: 'wang li' }, '"wang li" is no user name'],
-    [{ organisation: '无', password: 'short' }, 'The password has fewer than 10 characters'],
-    [{ organisation: '无', password: 'qwertyuiop' }, 'among the first that anybody would try'],
+    [{ organisation: '无', password: 'short' }, 'password.unfit'],
+    [{ organisation: '无', password: 'qwertyuiop' }, 'password.unfit'],
+    // The rules that bind administrators on the pages bind the operator too.
+    [{ organisation: ' ' }, '--organisation must be 1 to 100 characters'],
+    [{ organisation: '无'.repeat(101) }, '--organisation must be 1 to 100 characters'],
+    [{ organisation: '无\u202e' }, '--organisation must be 1 to 100 characters'],
+    [{ organisation: '无', name: '王'.repeat(51) }, '--name must be 1 to 50 characters'],
+    [{ organisation: '无', region: '440781', regionName: ' ', level: 'county' }, '--region-name must be 1 to 50'],
+    [{ organisation: '无', level: 'county' }, 'organisation.level-unfit'],
+    [{ organisation: '无', region: '440781', regionName: '台山市', level: 'town' }, 'membership.role-unfit'],
+    [{ role: 'countyFinance' }, 'membership.role-unfit'],
+    [{ username: 'li', role: 'cityFinance' }, 'membership.administrator-decides'],
   ];
   for (const [change, message] of refusals) {
     await expect(addUser(database.url, { ...wang, ...change })).rejects.toThrow(message);
   }
   const { rows } = await client.query(
-    `select (select count(*) from organisation)::int as o, count(*)::int as p from person`,
+    `select (select count(*) from organisation)::int as o, (select count(*) from region)::int as r,
+       (select count(*) from membership)::int as m, count(*)::int as p from person`,
   );
-  expect(rows).toEqual([{ o: 1, p: 1 }]);
+  expect(rows).toEqual([{ o: 1, r: 1, m: 2, p: 1 }]);
+});
+
+test('an organisation that has ended gets nobody any more', async () => {
+  await client.query(`update organisation set ended_on = '2026-01-01'`);
+  await expect(addUser(database.url, { ...li, username: 'chen', name: '陈' })).rejects.toThrow('organisation.ended');
+  await client.query('update organisation set ended_on = null');
 });

@@ -42,6 +42,12 @@ const neverWithoutListener = (client: ClientBase): void => void client.on('error
 export const servingTimeouts = { statement_timeout: 7_000, query_timeout: 8_000 };
 
 /**
+ * How long a transaction may wait for the process that began it: one that stands still, or was cut off without a word,
+ * holds its locks no longer than anybody waits for an answer.
+ */
+export const idleTimeout = { idle_in_transaction_session_timeout: 15_000 };
+
+/**
  * Without a role a connection is what its login is: for migrations, which own the tables. Where policies would hide rows
  * from it, it fails instead: a migration must not change half of them and say nothing.
  */
@@ -62,7 +68,7 @@ export function dataSourceOptions(databaseUrl: string, role?: DatabaseRole): Dat
 /** As `dataSourceOptions`, for what people wait for: no statement holds anybody up. */
 export function servingOptions(databaseUrl: string, role: DatabaseRole): DataSourceOptions {
   const options = dataSourceOptions(databaseUrl, role);
-  return { ...options, extra: { ...options.extra, ...servingTimeouts } };
+  return { ...options, extra: { ...options.extra, ...servingTimeouts, ...idleTimeout } };
 }
 
 export const createDataSource = (databaseUrl: string, role?: DatabaseRole): DataSource =>

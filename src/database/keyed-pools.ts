@@ -1,5 +1,5 @@
 import { Pool, type PoolConfig } from 'pg';
-import { servingTimeouts, urlWith } from './data-source.js';
+import { idleTimeout, servingTimeouts, urlWith } from './data-source.js';
 import { roundTripsOn } from './round-trips.js';
 import type { Statements } from './transaction.js';
 
@@ -46,6 +46,7 @@ function createKeyedPool(databaseUrl: string, config: PoolConfig): Pool {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    ...idleTimeout,
     ...config,
   });
   // A connection that breaks is replaced, and who uses it is told by the statement that fails; without a listener it

@@ -4,9 +4,7 @@ import { DataSource } from 'typeorm';
 import { In, Public } from '../http/access.js';
 import { type Language, textsFor } from '../texts/texts.js';
 import type { Role } from '../../workflows/actor.js';
-import { demoPassword } from './demo-password.js';
-
-export const DEMO = Symbol('demo');
+import { DEMO, demoPassword } from './demo-password.js';
 
 /** The sign-ins of the demo city, for its sign-in page. Nothing outside demo mode. */
 @ApiTags('demo')

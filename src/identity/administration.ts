@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Level, Member, Role } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { addDays, dayInChina, type LocalDate } from '../../workflows/values/local-date.js';
 import { Clock } from '../clock.js';
 import { DoorDataSource } from '../database/door-data-source.js';
+import { assertNotShared, DEMO } from '../demo/demo-password.js';
 import { inTransaction, type Tx } from '../database/transaction.js';
 import { once, type Request } from '../door/once.js';
 import type {
@@ -85,6 +87,7 @@ export class Administration {
     private readonly dataSource: DoorDataSource,
     private readonly passwords: Passwords,
     private readonly clock: Clock,
+    @Inject(DEMO) private readonly isDemo: boolean,
   ) {}
 
   addPerson(by: Member, request: Request, asked: NewPerson): Promise<HandedOut> {
@@ -112,6 +115,7 @@ export class Administration {
       const person = await personToManage(making, id, asked.version);
       const name = asked.name.trim();
       const { active } = asked;
+      if (!active) assertNotShared(this.isDemo, person.username);
       await making.tx.manager.query(
         `update person set name = $2, version = version + 1,
            disabled_at = case when $3 then null else coalesce(disabled_at, $4::timestamptz) end where id = $1`,
@@ -136,6 +140,7 @@ export class Administration {
   resetPassword(by: Member, request: Request, id: number, asked: PersonSeen): Promise<HandedOut> {
     return this.handOut(by, request, { resetPassword: id, asked }, async (making) => {
       const { username, version } = await personToManage(making, id, asked.version);
+      assertNotShared(this.isDemo, username);
       const password = await resetPassword(making.tx.manager, this.passwords, {
         personId: id,
         username,
@@ -320,7 +325,8 @@ function assertNotOneself({ by }: Making, personId: number): void {
   if (by.personId === personId) throw new DomainError('refused', 'people.oneself');
 }
 
-function assertHolds({ level, endedOn }: OrganisationRow, role: Role): void {
+/** Throws unless this organisation can have somebody in this role from now on. */
+export function assertHolds({ level, endedOn }: Pick<OrganisationRow, 'level' | 'endedOn'>, role: Role): void {
   if (endedOn !== null) throw new DomainError('refused', 'organisation.ended', { date: endedOn });
   if (!mayHold(level, role)) throw new DomainError('refused', 'membership.role-unfit', { role });
 }
@@ -423,8 +429,11 @@ async function endWhatHangsOn({ tx, today }: Making, { id, personId }: Membershi
   if (endedOn <= today) await endSessions(tx.manager, personId, id);
 }
 
-/** Of all that the person holds or will hold, as a deputy too. */
-async function assertGoTogether({ tx, today }: Making, personId: number): Promise<void> {
+/** Throws unless all that the person holds or will hold, as a deputy too, goes together. */
+export async function assertGoTogether(
+  { tx, today }: { readonly tx: { readonly manager: EntityManager }; readonly today: LocalDate },
+  personId: number,
+): Promise<void> {
   const rows = await tx.manager.query<{ role: Role }[]>(
     `select role from membership where person_id = $1 and coalesce(ended_on, 'infinity') > $2::date`,
     [personId, today],

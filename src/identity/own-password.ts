@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Member } from '../../workflows/actor.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { Clock } from '../clock.js';
+import { assertNotShared, DEMO } from '../demo/demo-password.js';
 import { inTransaction } from '../database/transaction.js';
 import { DoorDataSource } from '../database/door-data-source.js';
 import { recordChange } from './people-changes.js';
@@ -19,6 +20,7 @@ export class OwnPassword {
     private readonly sessions: SessionService,
     private readonly attempts: SignInAttempts,
     private readonly clock: Clock,
+    @Inject(DEMO) private readonly isDemo: boolean,
   ) {}
 
   /**
@@ -37,6 +39,7 @@ export class OwnPassword {
       [personId],
     );
     const { username, passwordHash } = person!;
+    assertNotShared(this.isDemo, username);
     await this.attempts.count(username, from.address);
     if (!(await this.passwords.verify(passwordHash, current)))
       throw new DomainError('invalid', 'password.current-wrong');

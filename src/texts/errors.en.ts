@@ -281,6 +281,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'You cannot change your own account and roles. Another administrator can; your password you change in your account.',
 
   'person.missing': 'There is no such person, or you do not manage them. Check again.',
+  'person.of-demo':
+    'Everybody who visits this demo signs in as {username}: its password and its access stay as they are. Add a person of your own to try this.',
   'person.of-others-too': '{name} also acts for another region. The city’s administrator can do this.',
   'person.username-taken': 'The user name “{username}” is taken. Choose another.',
   'person.username-unfit':

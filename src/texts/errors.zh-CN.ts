@@ -220,6 +220,7 @@ export const errorsZhCN = {
   'people.oneself': '不能变更您自己的账号和岗位。请由另一名系统管理员办理；修改密码请到“我的账号”。',
 
   'person.missing': '没有找到这名用户，或不在您的管理范围。请核对。',
+  'person.of-demo': '“{username}”是演示版的公用账号，所有访客都用它登录，不能修改其密码或停用。请先新增人员再试。',
   'person.of-others-too': '{name}还在其他地区任职，不能由您修改。请市级系统管理员办理。',
   'person.username-taken': '用户名“{username}”已有人使用。请另取一个。',
   'person.username-unfit': '“{username}”不能作用户名。请用 2 至 50 个文字、数字、点、连字符、下划线或 @。',

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { servingOptions } from '../../src/database/data-source.js';
+import { type DatabaseRole, servingOptions } from '../../src/database/data-source.js';
+import { createLanePool, createSessionPool } from '../../src/database/keyed-pools.js';
 import { isOutage } from '../../src/database/outage.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import { CuttingProxy } from '../support/cutting-proxy.js';
@@ -69,3 +71,40 @@ test('A connection that breaks while nobody looks after it does not end the proc
   ).not.toThrow();
   client.release(true);
 });
+
+describe('A process that stands still in the middle of a transaction', () => {
+  test.each([
+    ['that serve pages', (url: string) => fromDataSource(url, 'sluice_app')],
+    ['that write', (url: string) => fromDataSource(url, 'sluice_door')],
+    ['of the lanes', (url: string) => fromPool(createLanePool(url))],
+    ['that ask for sessions', (url: string) => fromPool(createSessionPool(url))],
+  ])('keeps its locks for no longer than an answer may take: connections %s', async (_, asked) => {
+    expect(await asked(place.url)).toEqual([{ setting: '15s' }]);
+  });
+
+  test('is told by PostgreSQL, and what it did is undone', async () => {
+    const error = await inTransaction(dataSource, async ({ manager }) => {
+      await manager.query(`insert into region (id, name, level) values ('stands-still', '区', 'county')`);
+      await manager.query(`set local idle_in_transaction_session_timeout = '20ms'`);
+      await delay(100);
+      await manager.query('select 1');
+    }).catch((each: unknown) => each);
+    expect(isOutage(error)).toBe(true);
+    expect(await isThere('stands-still')).toBe(false);
+  });
+});
+
+const asking = `select current_setting('idle_in_transaction_session_timeout') as setting`;
+
+async function fromDataSource(url: string, role: DatabaseRole): Promise<unknown> {
+  const serving = await new DataSource(servingOptions(url, role)).initialize();
+  const rows = await serving.query<unknown>(asking);
+  await serving.destroy();
+  return rows;
+}
+
+async function fromPool(pool: Pool): Promise<unknown> {
+  const { rows } = await pool.query(asking);
+  await pool.end();
+  return rows;
+}

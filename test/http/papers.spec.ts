@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { samplePdf, samplePhoto } from '../../src/demo/sample-papers.js';
 import { PaperSweep } from '../../src/papers/paper-sweep.js';
 import { completeContent, Office } from '../support/office.js';
+import { docx } from '../support/zip.js';
 
 const town = 'town-440781';
 const otherTown = 'town-440783';
@@ -315,6 +316,14 @@ describe('An upload', () => {
       Buffer.concat([samplePdf('x'), Buffer.from('504b0506', 'hex'), Buffer.alloc(18)]),
       'paper.disguised',
     ],
+    [
+      'a document that unpacks to a thousand times its size',
+      '弹.docx',
+      docx({ name: 'word/a.xml', content: Buffer.alloc(30_000_000) }),
+      'paper.bomb',
+    ],
+    ['a document that leads out of its archive', '出.docx', docx({ name: '../../etc/passwd' }), 'paper.unreadable'],
+    ['a document with macros', '宏.docx', docx({ name: 'word/vbaProject.bin', content: 'x' }), 'paper.macros'],
     ['a photo that is a page', '双.jpg', Buffer.concat([samplePhoto(), Buffer.from('<script>')]), 'paper.disguised'],
   ])('of %s is refused with its reason and leaves nothing behind', async (_, name, content, code) => {
     const before = await counts();

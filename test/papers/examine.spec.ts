@@ -122,6 +122,18 @@ describe('A file is refused', () => {
       'paper.bomb',
     ],
     [
+      'that says of itself that it unpacks to four gigabytes',
+      '合同.docx',
+      docx({ name: 'word/a.xml', content: 'x', says: { unpacked: 0xffff_fffe } }),
+      'paper.bomb',
+    ],
+    [
+      'that says in the short form that its length stands elsewhere, as beyond four gigabytes',
+      '合同.docx',
+      docx({ name: 'word/a.xml', content: 'x', says: { unpacked: 0xffff_ffff } }),
+      'paper.bomb',
+    ],
+    [
       'that is packed too well',
       '合同.docx',
       docx({ name: 'word/a.xml', content: Buffer.alloc(30_000_000) }),
