@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, test } from 'vitest';
 import { City } from './support/city.js';
+import { password } from '../support/office.js';
 import { expect } from './support/expect.js';
 
 /** Two people at once: whoever comes second loses nothing that was typed. */
@@ -68,20 +69,60 @@ test('or takes what the other wrote, and writes on from there', async () => {
   await expect.poll(async () => (await saved())['summary']).toBe('两人都写的');
 });
 
-test('what was typed while the session had ended is offered again after signing in', async () => {
+test('who is signed out while writing signs in over the page and goes on: it is saved as if nothing had been', async () => {
   const { first, saved } = await twoOnOneDraft();
   const { page } = first;
   await page.request.delete('/api/session', { headers: { 'idempotency-key': 'out' } });
   await first.form('main').write(summary, '登录过期后写的');
-  await expect(page.getByRole('alert').filter({ hasText: '保存在本机浏览器中' })).toBeVisible();
-  await page.getByRole('link', { name: '重新登录' }).click();
-  await page.locator('#username').fill('demo-town-440781');
-  await page.locator('#password').fill('password');
-  await page.locator('button[type=submit]').click();
-  await expect(page.getByRole('alert').filter({ hasText: '登录过期后写的' })).toBeVisible();
+  const dialog = page.getByRole('dialog', { name: '登录已结束' });
+  await expect(dialog.getByLabel('用户名')).toHaveValue('demo-town-440781');
+  await dialog.getByLabel('密码').fill('not this one');
+  await dialog.getByRole('button', { name: '登录并继续' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('用户名或密码不正确');
+  expect((await saved())['summary']).not.toBe('登录过期后写的');
+  await dialog.getByLabel('密码').fill(password);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('已保存')).toBeVisible();
+  await expect(page.getByLabel(summary, { exact: true })).toHaveValue('登录过期后写的');
+  expect((await saved())['summary']).toBe('登录过期后写的');
+});
+
+test('what was typed is still offered after the browser itself was closed over it', async () => {
+  const { project, first, saved } = await twoOnOneDraft();
+  const { page } = first;
+  await page.route('**/draft', (route) =>
+    route.request().method() === 'PATCH' ? route.fulfill({ status: 429 }) : route.continue(),
+  );
+  await first.form('main').write(summary, '没来得及保存的');
+  await expect(page.getByText('保存失败')).toBeVisible();
+  await page.unroute('**/draft');
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.goto('about:blank');
+  await first.open(`/projects/${project}/draft`);
+  await expect(page.getByRole('alert').filter({ hasText: '没来得及保存的' })).toBeVisible();
   await page.getByRole('button', { name: '放回表中' }).click();
   await expect(page.getByText('已保存')).toBeVisible();
-  expect((await saved())['summary']).toBe('登录过期后写的');
+  expect((await saved())['summary']).toBe('没来得及保存的');
+});
+
+test('an action is sent again by itself after signing in, once, in the same office as before', async () => {
+  const project = await city.office.bring('application.endorsing');
+  const officer = await city.visitAs('officer-440781');
+  await officer.openProject(project);
+  const form = await officer.begin('审核推荐');
+  await form.write('意见', '长长的一段意见');
+  await officer.page.request.delete('/api/session', { headers: { 'idempotency-key': 'out' } });
+  await form.send('审核推荐');
+  const dialog = officer.page.getByRole('dialog', { name: '登录已结束' });
+  await dialog.getByLabel('密码').fill(password);
+  await officer.page.keyboard.press('Enter');
+  await officer.seesMessage('审核推荐：已完成');
+  const done = await city.office.db.query(
+    `select payload ->> 'opinion' as opinion from history where subject = 'project' and subject_id = $1 and event = 'application.endorse'`,
+    [project],
+  );
+  expect(done).toEqual([{ opinion: '长长的一段意见' }]);
 });
 
 test('what comes after the submission is not saved, is said so, and can be copied', async () => {

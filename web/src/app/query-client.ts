@@ -5,10 +5,9 @@ import { sessionQuery } from '../shared/api/queries.js';
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError(error, query) {
-      // The session ended elsewhere: forget it, and the next navigation asks to sign in. A reload is that navigation.
-      // Or the password was reset: that leads to the form that changes it.
-      const ended = isProblem(error, 401) || (isProblem(error) && error.code === 'session.password-change-required');
-      if (ended && query.queryKey[0] !== sessionQuery.queryKey[0]) window.location.reload();
+      // The password was reset: a reload leads to the form that changes it.
+      const isReset = isProblem(error) && error.code === 'session.password-change-required';
+      if (isReset && query.queryKey[0] !== sessionQuery.queryKey[0]) window.location.reload();
     },
   }),
   defaultOptions: {

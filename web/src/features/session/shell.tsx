@@ -19,6 +19,7 @@ import { sessionQuery } from '../../shared/api/queries.js';
 import { Brand } from '../../shared/ui/brand.js';
 import { useProblemText } from '../../shared/ui/problem-view.js';
 import { LanguageSwitch } from './language-switch.js';
+import { SignInAgain } from './sign-in-again.js';
 import './shell.css';
 
 const places = [
@@ -63,6 +64,7 @@ export function Shell() {
       <main className="shell-page" id="page" tabIndex={-1}>
         <Outlet />
       </main>
+      <SignInAgain />
     </div>
   );
 }

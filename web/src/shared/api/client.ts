@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { language } from '../i18n/i18n.js';
+import { patientFetch } from './patient-fetch.js';
 import type { Paths } from './contract.js';
 import { Problem, problemOf } from './problem.js';
 
@@ -16,7 +17,7 @@ const speaking: Middleware = {
 };
 
 /** The typed client. Every call either has `data` or throws a `Problem`. */
-export const api = createClient<Paths>({ baseUrl: '/', credentials: 'same-origin' });
+export const api = createClient<Paths>({ baseUrl: '/', credentials: 'same-origin', fetch: patientFetch });
 api.use(speaking);
 
 /** The data of a call: `dataOf(api.GET('/api/session'))`. */
@@ -28,13 +29,13 @@ export async function dataOf<T>(call: Promise<{ data?: T }>): Promise<T> {
 export const postTo = (href: string, body: unknown, key: string): Promise<unknown> => sendTo('POST', href, body, key);
 
 export async function sendTo(method: 'POST' | 'PUT', href: string, body: unknown, key: string): Promise<unknown> {
-  const sent = fetch(href, {
+  const request = new Request(href, {
     method,
     credentials: 'same-origin',
     headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, 'Accept-Language': language() },
     body: JSON.stringify(body),
   });
-  const response = await sent.catch(() => {
+  const response = await patientFetch(request).catch(() => {
     throw new Problem(0, 'unreachable', '');
   });
   if (!response.ok) throw await problemOf(response);

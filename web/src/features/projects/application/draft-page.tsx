@@ -8,12 +8,11 @@ import {
   RollbackOutlined,
 } from '@ant-design/icons';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { Alert, Anchor, Button, Form, Skeleton } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft, Id, Project } from '../../../shared/api/contract.js';
-import { isProblem } from '../../../shared/api/problem.js';
 import { draftQuery, projectQuery, sessionQuery } from '../../../shared/api/queries.js';
 import { minuteOf } from '../../../shared/dates/dates.js';
 import { wordFor } from '../../../shared/i18n/i18n.js';
@@ -117,20 +116,6 @@ function DraftForm({ id, project, draft }: { id: Id; project: Project; draft: Dr
       <Writers writers={writers} />
       {state.kind === 'closed' && (
         <Unsaved places={state.unsaved} title={t('application.closed')} hint={t('application.closedHint')} />
-      )}
-      {state.kind === 'failed' && isProblem(state.error, 401) && (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          className="problem-alert"
-          title={t('application.signedOut')}
-          action={
-            <Link to="/sign-in" search={{ next: `/projects/${id}/draft` }} reloadDocument>
-              {t('application.signInAgain')}
-            </Link>
-          }
-        />
       )}
       {kept && (
         <Unsaved
