@@ -195,6 +195,18 @@ export class Projects1700000004000 implements MigrationInterface {
 
       create trigger history_is_append_only before update or delete or truncate on history
         for each statement execute function append_only();
+      -- The line is held until the project stands, so that no draft of the tree makes a heading of it meanwhile.
+      create function project_is_on_a_leaf() returns trigger language plpgsql as $$
+        begin
+          perform from budget_line l where l.year = new.year and l.code = new.line and l.leaf and not l.without_projects for share;
+          if not found then
+            raise exception 'line % of % has no projects', new.line, new.year
+              using errcode = 'check_violation', constraint = 'project_is_on_a_leaf';
+          end if;
+          return new;
+        end $$;
+      create trigger project_is_on_a_leaf before insert on project for each row execute function project_is_on_a_leaf();
+
       create trigger revision_is_append_only before update or delete or truncate on revision
         for each statement execute function append_only();
     `);
@@ -204,6 +216,7 @@ export class Projects1700000004000 implements MigrationInterface {
     await runner.query(`
       drop table outbox, request, refusal, history, span, document_item, revision, draft_writer, draft_save, draft_author, draft, share,
         project;
+      drop function project_is_on_a_leaf;
       drop domain history_subject;
     `);
   }

@@ -28,6 +28,8 @@ export class Scope1700000008000 implements MigrationInterface {
       grant usage on sequence project_id_seq to sluice_door;
       -- Imports, the demo city and the operator found years, organisations and people.
       grant insert, update on ${plans}, ${people}, draft to sluice_door;
+      -- A tree that is drafted anew loses lines; one that is approved loses none.
+      grant delete on budget_line, earmark_line, budget_standard to sluice_door;
       grant insert on draft_author to sluice_door;
       -- Whoever administers people ends their sessions and lifts their locks, and opens no session for anybody.
       grant insert on people_change to sluice_door;

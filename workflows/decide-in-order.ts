@@ -105,6 +105,7 @@ function decideOne(world: World, command: Command): Outcome {
         world.book,
         today,
         expected,
+        world.departments,
       );
       world.fundYears.set(command.id, fundYear.after);
       return { command, refused: null, fundYear };

@@ -159,7 +159,7 @@ export async function createProjects(
 async function linesOf(tx: Statements, projects: readonly NewProject[]): Promise<Map<string, LineRow>> {
   const rows = await tx.named<LineRow>(
     'door.lines',
-    `select l.year, l.code, l.leaf, l.mode, l.department_id, y.state
+    `select l.year, l.code, l.leaf and not l.without_projects as leaf, l.mode, l.department_id, y.state
      from budget_line l join fund_year y on y.year = l.year where l.year = any($1::int[])`,
     [[...new Set(projects.map((project) => project.year))]],
   );

@@ -4,6 +4,7 @@ import { readUploads } from './uploads.js';
 import type { Command } from '../../workflows/command.js';
 import type { World } from '../../workflows/decide-in-order.js';
 import type { DocumentFacts } from '../../workflows/document/facts.js';
+import type { BudgetLine } from '../../workflows/fund-year/budget-tree.js';
 import type { FundYearFacts } from '../../workflows/fund-year/decide.js';
 import { Book } from '../../workflows/ledger/book.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
@@ -57,7 +58,13 @@ from document d where d.id = any($1::int[])`;
 const fundYearFacts = `
 select to_jsonb(y) as fund_year,
   coalesce((select jsonb_agg(to_jsonb(s)) from income_source s where s.year = y.year), '[]') as sources,
-  coalesce((select jsonb_agg(to_jsonb(l)) from budget_line l where l.year = y.year and l.leaf), '[]') as leaves
+  coalesce((select jsonb_agg(to_jsonb(l) || jsonb_build_object(
+      'earmarks', array(select e.earmark from earmark_line e where e.year = l.year and e.line = l.code order by 1),
+      'standards', coalesce((select jsonb_agg(jsonb_build_object('basis', s.basis, 'quantity', trim_scale(s.quantity)::text,
+          'unit', s.unit, 'rate_fen', s.rate_fen, 'counted', s.counted) order by s.no)
+        from budget_standard s where s.year = l.year and s.line = l.code), '[]'),
+      'projects', (select count(*) from project p where p.year = l.year and p.line = l.code)) order by l.position, l.code)
+    from budget_line l where l.year = y.year), '[]') as lines
 from fund_year y where y.year = any($1::int[])`;
 
 /** What the door keeps beside the facts: how long each subject's history is. */
@@ -128,7 +135,10 @@ export async function loadWorld(
     world.fundYears.set(fundYear.year, {
       ...fundYear,
       sources: (row['sources'] as Row[]).map((source) => fromRow(source)),
-      leaves: (row['leaves'] as Row[]).map((leaf) => fromRow(leaf)),
+      lines: (row['lines'] as Row[]).map((line) => ({
+        ...fromRow<BudgetLine>(line),
+        standards: (line['standards'] as Row[]).map((standard) => fromRow<BudgetLine['standards'][number]>(standard)),
+      })),
     });
     historyLength.set(`fundYear/${fundYear.year}`, fundYear.historyLength);
   }
@@ -288,9 +298,9 @@ export const movesMoney = (commands: readonly Command[]): boolean =>
 
 const moves = (type: ProjectEventType) => definitionOf(type).moves === true;
 
-const readsSurroundings = new Set<string>(['review.accept', 'review.putToVote']);
+const readsSurroundings = new Set<string>(['review.accept', 'review.putToVote', 'budget.draft']);
 
-/** On which day the commands ask who reviews; null when none of them does. An import asks for a day of the past. */
+/** On which day the commands ask who reviews and which departments there are; null when none of them does. An import asks for a day of the past. */
 export function surroundingsOf(commands: readonly Command[]): LocalDate | null {
   const asking = commands.find((command) => readsSurroundings.has(command.event.type));
   return asking ? dayInChina(asking.occurredAt) : null;

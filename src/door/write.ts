@@ -9,6 +9,7 @@ import { partKinds } from '../../workflows/project/parts.js';
 import { isSameSpan } from '../../workflows/project/spans.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
 import { keepAnswers, type Request } from './once.js';
+import { addBudgetTree } from './budget-tree-rows.js';
 import {
   historyTable,
   partTables,
@@ -62,8 +63,10 @@ const statements = {
   refusal: insertHistory(refusalTable),
   document: `update document t set state = r.state, version = r.version, history_length = r.history_length
     from json_to_recordset($1::json) as r(id int, state text, version int, history_length int) where t.id = r.id`,
-  fundYear: `update fund_year t set version = r.version, budget_approved = r.budget_approved, history_length = r.history_length
-    from json_to_recordset($1::json) as r(year int, version int, budget_approved boolean, history_length int) where t.year = r.year`,
+  fundYear: `update fund_year t set version = r.version, budget_approved = r.budget_approved, budget_version = r.budget_version,
+      history_length = r.history_length
+    from json_to_recordset($1::json) as r(year int, version int, budget_approved boolean, budget_version int, history_length int)
+    where t.year = r.year`,
   account: insertAccounts,
   entry: insertEntries,
   outbox: `insert into outbox (topic, payload) select topic, payload from json_to_recordset($1::json) as r(topic text, payload jsonb)`,
@@ -141,13 +144,15 @@ export function addAccepted(
       changes.put('document', statements.document, ['id'], { id, state, version, history_length: seq });
       changes.add('history', statements.history, historyRow(command, seq, { toState: state }));
     } else {
-      const { year, version, budgetApproved } = outcome.fundYear.after;
+      const { year, version, budgetApproved, budgetVersion } = outcome.fundYear.after;
       changes.put('fund-year', statements.fundYear, ['year'], {
         year,
         version,
         budget_approved: budgetApproved,
+        budget_version: budgetVersion,
         history_length: seq,
       });
+      if (outcome.fundYear.isRedrafted) addBudgetTree(changes, outcome.fundYear.after);
       changes.add('history', statements.history, historyRow(command, seq, {}));
       addPostings(changes, outcome.fundYear.postings, command, seq, year);
     }

@@ -44,7 +44,8 @@ type Row = Record<string, string>;
 const lineFigures = `
 select l.code, l.name, l.evaluated, l.budget_fen as budget, s.approved, s.released, s.paid, s.projects, s.targets_met
 from budget_line l join sums_of_year($1) s on s.line = l.code
-where l.year = $1 and l.leaf order by string_to_array(l.code, '.')::int[]`;
+  join budget_tree($1) t on t.code = l.code
+where l.year = $1 and l.leaf order by t.place`;
 
 const incomeFigures = `
 select

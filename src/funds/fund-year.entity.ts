@@ -13,6 +13,9 @@ export class FundYear {
   @Column('boolean', { name: 'budget_approved', default: false })
   budgetApproved: boolean;
 
+  @Column('integer', { name: 'budget_version', default: 1 })
+  budgetVersion: number;
+
   @Column('integer', { default: 1 })
   version: number;
 

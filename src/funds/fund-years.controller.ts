@@ -8,8 +8,7 @@ import { readingAs } from '../database/scope.js';
 import { Door } from '../door/door.js';
 import { YearPipe } from './year.pipe.js';
 import type { Request } from '../door/once.js';
-import { Acting, Keyed, In, Roles, SignedIn } from '../http/access.js';
-import { type Language, textsFor } from '../texts/texts.js';
+import { Acting, Keyed, Roles, SignedIn } from '../http/access.js';
 import { figuresOf } from './figures.js';
 import { FundsArrival } from './funds-arrival.js';
 import { FundYear } from './fund-year.entity.js';
@@ -40,23 +39,6 @@ export class FundYearsController {
   @Get(':year/figures')
   figures(@Acting() member: Member, @Param('year', YearPipe) year: number) {
     return readingAs(this.dataSource, member, ({ manager }) => figuresOf(manager, year));
-  }
-
-  @SignedIn()
-  @Get(':year/lines')
-  async lines(@Acting() member: Member, @Param('year', YearPipe) year: number, @In() language: Language) {
-    const modes = textsFor(language).modes as Record<string, string>;
-    const items = await this.read<{ mode: string | null }>(
-      member,
-      `select l.code, l.parent_code as parent, l.name, l.leaf, l.mode, l.evaluated, l.note,
-         case when l.leaf then l.budget_fen else (select sum(b.budget_fen) from budget_line b
-           where b.year = l.year and b.leaf and b.code like l.code || '.%') end::text as budget,
-         coalesce(a.balance_fen, 0)::text as available
-       from budget_line l left join account a on a.year = l.year and a.kind = 'line' and a.line = l.code
-       where l.year = $1 order by string_to_array(l.code, '.')::int[]`,
-      year,
-    );
-    return { items: items.map((line) => ({ ...line, modeLabel: line.mode && modes[line.mode] })) };
   }
 
   @SignedIn()

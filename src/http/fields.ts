@@ -113,6 +113,15 @@ export const Money = (options: FieldOptions = {}) =>
     ),
   );
 
+/** So many of a unit: a decimal number with four places at most, as text, so that it stays exact. */
+export const Quantity = (options: FieldOptions = {}) =>
+  field(
+    'quantity',
+    (value) => typeof value === 'string' && /^\d{1,10}(\.\d{1,4})?$/.test(value),
+    { type: String, pattern: '^[0-9]{1,10}(\\.[0-9]{1,4})?$' },
+    options,
+  );
+
 interface ListOptions extends FieldOptions {
   /** The most rows. */
   readonly max?: number;

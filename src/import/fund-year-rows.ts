@@ -33,10 +33,12 @@ export async function openFundYear(tx: Tx, rows: FundYearRows): Promise<void> {
   );
   await insert(
     'lines',
-    `insert into budget_line (year, code, parent_code, name, budget_fen, leaf, mode, evaluated, note)
-     select $1, code, parent, name, budget, leaf, mode, evaluated, note from jsonb_to_recordset($2::jsonb)
-       as r(code text, parent text, name text, budget bigint, leaf boolean, mode text, evaluated boolean, note text)`,
-    rows.lines,
+    `insert into budget_line (year, code, parent_code, position, name, budget_fen, leaf, mode, evaluated, without_projects, note)
+     select $1, code, parent, position, name, case when leaf then budget else 0 end, leaf, mode, evaluated,
+       coalesce("withoutProjects", false), note
+     from jsonb_to_recordset($2::jsonb) as r(code text, parent text, position int, name text, budget bigint, leaf boolean,
+       mode text, evaluated boolean, "withoutProjects" boolean, note text)`,
+    rows.lines.map((line, position) => ({ ...line, position })),
   );
   await insert(
     'earmarks',
@@ -46,9 +48,9 @@ export async function openFundYear(tx: Tx, rows: FundYearRows): Promise<void> {
   );
   await insert(
     'standards',
-    `insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen)
-     select $1, line, no, basis, quantity, unit, rate from jsonb_to_recordset($2::jsonb)
-       as r(line text, no int, basis text, quantity numeric, unit text, rate bigint)`,
+    `insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen, counted)
+     select $1, line, no, basis, quantity, unit, rate, counted from jsonb_to_recordset($2::jsonb)
+       as r(line text, no int, basis text, quantity numeric, unit text, rate bigint, counted boolean)`,
     rows.standards.map((standard, index) => ({
       ...standard,
       no: rows.standards.slice(0, index + 1).filter((each) => each.line === standard.line).length,

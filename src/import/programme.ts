@@ -1,4 +1,5 @@
 import { type Unmet, DomainError, unmet } from '../../workflows/values/domain-error.js';
+import { isLineCode, standardsTotal } from '../../workflows/fund-year/budget-tree.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import { type Fen, sum } from '../../workflows/values/money.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
@@ -41,6 +42,7 @@ export interface LineRow {
   readonly leaf: boolean;
   readonly mode: Mode | null;
   readonly evaluated: boolean;
+  readonly withoutProjects: boolean;
   readonly note: string | null;
   /** What the projects on it come to; nothing where it is spent without projects. */
   readonly stated: {
@@ -57,6 +59,8 @@ export interface StandardRow {
   readonly quantity: string;
   readonly unit: string;
   readonly rate: Fen;
+  /** Whether the line's budget follows from it; what was only needed in the end explains, and does not count. */
+  readonly counted: boolean;
 }
 
 export interface ProjectRow {
@@ -146,7 +150,7 @@ function readLines(dir: string, faults: Faults): LineRow[] {
   const codes = new Set<string>();
   const lines = rows.map((row): LineRow => {
     const code = row.text('code');
-    if (code && !/^\d+(\.\d+)*$/.test(code)) {
+    if (code && !isLineCode(code)) {
       row.wrong('code', unmet('import.value-unreadable', { ...row.at('code'), value: code }));
     }
     const parent = row.cell('parent') || null;
@@ -164,6 +168,8 @@ function readLines(dir: string, faults: Faults): LineRow[] {
       leaf,
       mode,
       evaluated: row.flag('evaluated'),
+      // A leaf that says nothing of a mode has no projects: it is released and spent as a whole.
+      withoutProjects: leaf && mode === null,
       note: row.cell('standard') || null,
       stated:
         leaf && mode !== null
@@ -215,14 +221,23 @@ function readHolds(dir: string, faults: Faults, year: number, calendar: Calendar
 }
 
 function readStandards(dir: string, faults: Faults, lines: readonly LineRow[]): StandardRow[] {
-  const rows = readRows(dir, 'standards.csv', ['line', 'basis', 'quantity', 'unit', 'rate'], faults);
-  return rows.map((row) => ({
+  const rows = readRows(dir, 'standards.csv', ['line', 'basis', 'quantity', 'unit', 'rate', 'counted'], faults);
+  const standards = rows.map((row) => ({
     line: leafIn(row, lines),
     basis: row.text('basis'),
     quantity: String(row.whole('quantity')),
     unit: row.text('unit'),
     rate: row.money('rate'),
+    counted: row.flag('counted'),
   }));
+  rows.forEach((row, index) => {
+    const { line } = standards[index]!;
+    const budget = leafNamed(lines, line)?.budget;
+    const total = standardsTotal({ standards: standards.filter((standard) => standard.line === line) });
+    if (budget !== undefined && total !== null && total !== budget)
+      row.wrong('rate', unmet('import.sum-differs', { ...row.at('rate'), total, stated: budget }));
+  });
+  return standards;
 }
 
 function readProjects(

@@ -212,6 +212,8 @@ export const en: Texts = {
     'income.receive': 'Record income',
     'income.hold': 'Hold income back',
     'income.lift': 'Lift a hold',
+    'fundYear.begin': 'Begin the fund year',
+    'budget.draft': 'Draft the budget',
     'budget.approve': 'Approve the budget',
   },
   fields: {

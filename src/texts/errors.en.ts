@@ -60,6 +60,31 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'batch.others-refused':
     'These are done together or not at all, and one of them was refused, so this was not done. Resolve the refused one first.',
   'budget.approved-already': 'The budget of {year} is approved already. Later changes are budget adjustments.',
+  'budget.code-twice': 'The code “{line}” is there twice. Give one of the lines another code.',
+  'budget.code-unreadable': '“{line}” is no code of a line: 1 to 40 characters without blanks or slashes.',
+  'budget.department-unknown':
+    'The department (no. {department}) of line “{line}” is no line department of the city. Choose another, or ask the administrator to set it up.',
+  'budget.earmark-unknown':
+    'No income of the year is earmarked “{earmark}”, as line “{line}” says. Enter that source of income first, or take the earmark off.',
+  'budget.heading-has-amount':
+    'Line “{line}” has lines below it: its figure is their sum, and it has no amount or standards of its own. Put them on the leaves.',
+  'budget.in-a-circle': 'Line “{line}” would be below itself. Choose another parent.',
+  'budget.line-has-projects':
+    'Line “{line}” has {projects} projects: it cannot be removed, made a heading, or spent without projects.',
+  'budget.line-of-others':
+    'Line “{line}” is not your department’s, or this is more than it may change. Draft the allocation of your own lines; the rest is the leading group office’s.',
+  'budget.nothing-there': 'The budget of {year} has no lines to start from. Choose another year, or begin with none.',
+  'budget.parent-unknown': 'The parent “{parent}” of line “{line}” does not exist. Choose another parent.',
+  'budget.quantity-unreadable':
+    'The quantity “{quantity}” of a standard of line “{line}” cannot be read. Enter a number with four decimals at most.',
+  'budget.spent-whole-needs-leaf':
+    'Line “{line}” is spent as a whole, without projects: it must be a leaf and has no funding mode.',
+  'budget.standards-differ':
+    'The amount of line “{line}” is {amount}, and its standards come to {total}. Change one of them.',
+  'budget.tree-wrong':
+    '{count} things in the draft of the budget must be changed; nothing is saved. Change each, then save again.',
+  'fund-year.there': 'The year {year} is open already. Draft its budget.',
+  'request.field.quantity': 'Enter a number that is not negative, with four decimals at most.',
 
   'change.amount-missing': 'The change of amount names no new amount. Enter one of zero or more.',
   'change.below-released':

@@ -46,6 +46,25 @@ export const errorsZhCN = {
 
   'batch.others-refused': '同批事项须一并办理，其中有事项未通过，本项未办理。请先解决未通过的事项。',
   'budget.approved-already': '{year} 年度预算已经批准，不能再次批准。需要变动的，请按预算调整办理。',
+  'budget.code-twice': '科目编码“{line}”出现了两次。请改用不同的编码。',
+  'budget.code-unreadable': '科目编码“{line}”不能用。编码为 1 至 40 个字，不含空格和斜线。',
+  'budget.department-unknown':
+    '科目“{line}”的主管部门（编号 {department}）不是市级主管部门。请重新选择，或请系统管理员设置。',
+  'budget.earmark-unknown':
+    '科目“{line}”指定的专款“{earmark}”在本年度收入中没有。请先登记该项收入来源，或去掉这一指定。',
+  'budget.heading-has-amount': '科目“{line}”有下级科目，金额是各下级之和，不能另填金额或补助标准。请填在末级科目上。',
+  'budget.in-a-circle': '科目“{line}”成了自己的下级。请重新选择它的上级科目。',
+  'budget.line-has-projects': '科目“{line}”上已有 {projects} 个项目，不能删除、改作上级科目或改为不设项目。',
+  'budget.line-of-others':
+    '科目“{line}”不由贵部门主管，或超出贵部门可改的范围。请只编制本部门科目的分配，其余由市领导小组办公室办理。',
+  'budget.nothing-there': '{year} 年度没有预算科目可以沿用。请选择另一年度，或从空白开始。',
+  'budget.parent-unknown': '科目“{line}”的上级“{parent}”不存在。请重新选择上级科目。',
+  'budget.quantity-unreadable': '科目“{line}”的补助标准数量“{quantity}”无法识别。请填写数字，最多四位小数。',
+  'budget.spent-whole-needs-leaf': '科目“{line}”不设项目、整体下达使用，只能是末级科目，并且不选资金模式。',
+  'budget.standards-differ': '科目“{line}”的金额为 {amount}，按补助标准应为 {total}。请修改其中之一。',
+  'budget.tree-wrong': '预算草案有 {count} 处需要修改，没有保存。请逐项修改后再保存。',
+  'fund-year.there': '{year} 年度已经建立。请直接编制该年度的预算。',
+  'request.field.quantity': '请填写不为负的数字，最多四位小数。',
 
   'change.amount-missing': '金额变更没有填写变更后的金额。请填写不小于零的金额。',
   'change.below-released':

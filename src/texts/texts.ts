@@ -43,7 +43,12 @@ export interface Texts {
   readonly partKinds: Labels<PartKind>;
   /** What a person does, as on a button and in the history. */
   readonly events: Labels<
-    ProjectEventType | 'application.begin' | 'document.record' | DocumentEvent['type'] | FundYearEvent['type']
+    | ProjectEventType
+    | 'application.begin'
+    | 'document.record'
+    | 'fundYear.begin'
+    | DocumentEvent['type']
+    | FundYearEvent['type']
   >;
   /** The fields of an application and their halves, and the application as a whole, which a return may name. */
   readonly fields: Labels<

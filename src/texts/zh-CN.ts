@@ -212,6 +212,8 @@ export const zhCN: Texts = {
     'income.receive': '登记收入到账',
     'income.hold': '预留资金',
     'income.lift': '解除预留',
+    'fundYear.begin': '建立年度',
+    'budget.draft': '编制预算',
     'budget.approve': '批准预算',
   },
   fields: {

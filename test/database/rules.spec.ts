@@ -23,7 +23,7 @@ beforeAll(async () => {
     insert into income_source (year, code, name, kind, planned_fen) values (2026, 's', '上缴', 'levy', 0);
     insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1', '科目', 100, true);
     insert into earmark_line (year, earmark, line) values (2026, 'e', '1');
-    insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 3, '村', 5);
+    insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 20, '村', 5);
     insert into project (id, code, title, year, line, mode, policy, state, applicant_organisation_id, region_id, region_ids)
       values (1, 'P1', '项目', 2026, '1', 'standard', 'v1', 'application.drafting', 1, 'K', '{K}');
     insert into share (project_id, no, region_id, asked_fen) values (1, 1, 'K', 100);
@@ -115,6 +115,12 @@ const trespasses: Record<string, string> = {
   income_source_planned_not_negative: `insert into income_source (year, code, name, kind, planned_fen) values (2026, 'x', 'x', 'levy', -1)`,
   budget_line_not_negative: `insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '2', 'x', -1, true)`,
   budget_line_mode: `insert into budget_line (year, code, name, budget_fen, leaf, mode) values (2026, '2', 'x', 1, true, 'loan')`,
+  budget_line_code_is_plain: `insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1/2', 'x', 1, true)`,
+  budget_line_is_not_below_itself: `insert into budget_line (year, code, parent_code, name, budget_fen, leaf) values (2026, '2', '2', 'x', 1, true)`,
+  budget_line_spent_whole_is_a_leaf: `insert into budget_line (year, code, name, budget_fen, leaf, mode, without_projects) values (2026, '2', 'x', 1, true, 'standard', true)`,
+  budget_line_heading_has_no_amount: `insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '2', 'x', 1, false)`,
+  budget_standard_quantity_not_negative: `update budget_standard set quantity = -1`,
+  budget_standard_rate_not_negative: `update budget_standard set rate_fen = -1`,
   document_kind: `insert into document (kind, year, issuer, number, issued_on, title, recorded_by, recorded_at) values ('letter', 2026, '市', '2号', '2026-01-01', 'x', 1, '2026-01-01')`,
   document_state: `update document set state = 'lost'`,
   document_scan_has_a_name: `update document set scan_name = '批文.pdf'`,
@@ -207,6 +213,58 @@ describe('A row that breaks a rule is refused by its name', () => {
     // The name of TypeORM's own table of migrations is its own.
     const left = rows.map(({ name }) => name).filter((name) => !told.has(name) && !name.startsWith('PK_'));
     expect(left).toEqual([]);
+  });
+});
+
+describe('The budget is a sound tree', () => {
+  const line = (code: string, parent: string, leaf = true) =>
+    `insert into budget_line (year, code, parent_code, name, budget_fen, leaf) values (2026, '${code}', ${parent}, 'x', 0, ${leaf})`;
+  const atTheEnd = 'set constraints all immediate';
+
+  test.each([
+    ['budget_line_leaf_has_nothing_below', `${line('2', 'null')}; ${line('2.1', `'2'`)}`],
+    [
+      'budget_line_hangs_in_no_circle',
+      `${line('2', 'null', false)}; ${line('3', `'2'`, false)}; update budget_line set parent_code = '3' where code = '2'`,
+    ],
+    ['budget_line_follows_its_standards', `update budget_line set budget_fen = 99 where code = '1'`],
+    ['budget_line_follows_its_standards', `update budget_standard set quantity = 21`],
+    [
+      'budget_line_of_projects_stays_a_leaf',
+      `delete from budget_standard; update budget_line set without_projects = true where code = '1'`,
+    ],
+  ])('%s', async (rule, sql) => {
+    expect((await refused(`${sql}; ${atTheEnd}`)).rule).toBe(rule);
+  });
+
+  test('and a standard that only explains may come to anything', async () => {
+    const told = await refused(`update budget_standard set quantity = 21, counted = false; ${atTheEnd}`);
+    expect(told.message).toBe('it was accepted');
+  });
+
+  test('no project is begun on a line that is spent as a whole, nor on a heading', async () => {
+    for (const [leaf, whole] of [
+      [true, true],
+      [false, false],
+    ]) {
+      const told = await refused(
+        `insert into budget_line (year, code, name, budget_fen, leaf, without_projects) values (2026, '2', 'x', 0, ${leaf}, ${whole});
+         ${project('code, mode, state', `'P2', 'standard', 'application.drafting'`).replace("2026, '1'", "2026, '2'")}`,
+      );
+      expect(told.rule).toBe('project_is_on_a_leaf');
+    }
+  });
+
+  test.each([
+    `update budget_line set budget_fen = 5`,
+    `delete from budget_line`,
+    `delete from budget_standard`,
+    `update budget_standard set rate_fen = 1`,
+  ])('once it is approved it stays: %s', async (sql) => {
+    expect(await refused(`update fund_year set budget_approved = true; ${sql}`)).toMatchObject({
+      code: '23001',
+      message: 'the budget of 2026 is approved',
+    });
   });
 });
 

@@ -72,7 +72,7 @@ const city = `
   insert into income_source (year, code, name, kind, planned_fen) values (2026, 's', '上缴', 'levy', 0);
   insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1', '科目', 100, true);
   insert into earmark_line (year, earmark, line) values (2026, 'e', '1');
-  insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 3, '村', 5);
+  insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 20, '村', 5);
   insert into project (id, code, title, year, line, mode, policy, state, applicant_organisation_id, region_id, region_ids)
     select n, 'P' || n, '项目', 2026, '1', 'standard', 'v1', 'application.drafting', o.id, o.region_id, regions
     from (values (1, 12, '{K}'::text[]), (2, 13, '{K}'), (3, 22, '{L}'), (4, 23, '{L}'), (5, 1, '{K}'), (6, 1, '{L}'), (7, 2, '{K,L}'), (8, 2, '{C}'),

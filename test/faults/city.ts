@@ -154,6 +154,7 @@ const lineOf = (code: string, mode: Mode): LineRow => ({
   name: code,
   budget: parseWan('2000'),
   leaf: true,
+  withoutProjects: false,
   mode,
   evaluated: true,
   note: null,

@@ -121,7 +121,7 @@ describe('The programme of 2022', () => {
 
   test('brings each project to where its row leads', async () => {
     const rows = await db.query<{ line: string; state: string; projects: number }[]>(
-      `select line, state, count(*)::int as projects from project group by line, state order by string_to_array(line, '.')::int[], state`,
+      `select line, state, count(*)::int as projects from project group by line, state order by (select position from budget_line l where l.code = line), state`,
     );
     expect(rows.map(({ line, state, projects }) => `${line} ${state} ${projects}`)).toEqual([
       '1.1.1 reimbursement.claiming 1',

@@ -3,6 +3,7 @@ import type { Command } from '../../workflows/command.js';
 import { decideInOrder, situationOf, type Outcome, type World } from '../../workflows/decide-in-order.js';
 import { documentRole } from '../../workflows/document/decide.js';
 import { type DocumentFacts, type DocumentKind, endsProjects } from '../../workflows/document/facts.js';
+import type { BudgetLine } from '../../workflows/fund-year/budget-tree.js';
 import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
 import { Book } from '../../workflows/ledger/book.js';
 import { poolAccount } from '../../workflows/ledger/accounts.js';
@@ -423,6 +424,23 @@ export class Story {
 
 export const story = (options: StoryOptions, world?: World): Story => new Story(options, world);
 
+const lineWith = (budget: Fen): BudgetLine => ({
+  code: line,
+  parentCode: null,
+  position: 0,
+  name: line,
+  leaf: true,
+  budget,
+  mode: null,
+  evaluated: true,
+  withoutProjects: false,
+  departmentId: null,
+  note: null,
+  earmarks: [],
+  standards: [],
+  projects: 0,
+});
+
 function newWorld({ year = 2022, budget = parseWan('20000') }: StoryOptions): World {
   return {
     calendar,
@@ -444,8 +462,9 @@ function newWorld({ year = 2022, budget = parseWan('20000') }: StoryOptions): Wo
             { code: 'levy', earmark: null },
             { code: 'earmarked', earmark: 'housing' },
           ],
-          leaves: [{ code: line, budget }],
+          lines: [lineWith(budget)],
           budgetApproved: false,
+          budgetVersion: 1,
         },
       ],
     ]),

@@ -1,9 +1,10 @@
-import type { Actor } from '../actor.js';
+import type { Actor, Role } from '../actor.js';
 import { budgetAccount, heldAccount, lineAccount, poolAccount, sourceAccount } from '../ledger/accounts.js';
 import type { Book, Posting } from '../ledger/book.js';
 import { DomainError } from '../values/domain-error.js';
 import type { Fen } from '../values/money.js';
 import type { LocalDate } from '../values/local-date.js';
+import { assertOwnLines, type BudgetLine, type DraftedLine, treeOf } from './budget-tree.js';
 
 /** A fund year (年度) as a subject of its own: its income, its holds and its budget. */
 export interface FundYearFacts {
@@ -11,26 +12,32 @@ export interface FundYearFacts {
   readonly state: 'open' | 'closed';
   readonly version: number;
   readonly sources: readonly { readonly code: string; readonly earmark: string | null }[];
-  readonly leaves: readonly { readonly code: string; readonly budget: Fen }[];
+  readonly lines: readonly BudgetLine[];
   readonly budgetApproved: boolean;
+  /** Of the drafted tree alone: income that comes in meanwhile makes no draft stale. */
+  readonly budgetVersion: number;
 }
 
 export type FundYearEvent =
   | { readonly type: 'income.receive'; readonly source: string; readonly amount: Fen; readonly receivedOn: LocalDate }
   | { readonly type: 'income.hold'; readonly amount: Fen; readonly reason: string }
   | { readonly type: 'income.lift'; readonly amount: Fen; readonly reason: string }
+  | { readonly type: 'budget.draft'; readonly lines: readonly DraftedLine[] }
   | { readonly type: 'budget.approve'; readonly reason: string };
 
 export interface FundYearDecision {
   readonly after: FundYearFacts;
   readonly postings: readonly Posting[];
+  /** The tree of lines is another, and to be written whole. */
+  readonly isRedrafted: boolean;
 }
 
-const roleFor: Record<FundYearEvent['type'], string> = {
-  'income.receive': 'cityFinance',
-  'income.hold': 'cityFinance',
-  'income.lift': 'cityFinance',
-  'budget.approve': 'cityManager',
+const rolesFor: Record<FundYearEvent['type'], readonly Role[]> = {
+  'income.receive': ['cityFinance'],
+  'income.hold': ['cityFinance'],
+  'income.lift': ['cityFinance'],
+  'budget.draft': ['cityManager', 'lineDepartment'],
+  'budget.approve': ['cityManager'],
 };
 
 export function decideFundYear(
@@ -40,20 +47,23 @@ export function decideFundYear(
   book: Book,
   today: LocalDate,
   expected: number | null,
+  departments: ReadonlySet<number> = new Set(),
 ): FundYearDecision {
   if (!facts) throw new DomainError('missing', 'fund-year.missing');
-  if (actor.kind !== 'member' || actor.level !== 'city' || actor.role !== roleFor[event.type]) {
-    throw new DomainError('forbidden', 'fund-year.role-refused', { role: roleFor[event.type] });
+  const allowed = rolesFor[event.type];
+  if (actor.kind !== 'member' || actor.level !== 'city' || !allowed.includes(actor.role)) {
+    throw new DomainError('forbidden', 'fund-year.role-refused', { role: allowed[0]! });
   }
   if (facts.state === 'closed') throw new DomainError('refused', 'fund-year.closed', { year: facts.year });
-  if (expected !== null && expected !== facts.version) {
-    throw new DomainError('conflict', 'fund-year.changed-meanwhile', { expected, actual: facts.version });
+  const actual = event.type === 'budget.draft' ? facts.budgetVersion : facts.version;
+  if (expected !== null && expected !== actual) {
+    throw new DomainError('conflict', 'fund-year.changed-meanwhile', { expected, actual });
   }
   const fork = book.fork();
   const after = { ...facts, version: facts.version + 1 };
   const done = (fields: Partial<FundYearFacts> = {}): FundYearDecision => {
     fork.merge();
-    return { after: { ...after, ...fields }, postings: fork.postings };
+    return { after: { ...after, ...fields }, postings: fork.postings, isRedrafted: fields.lines !== undefined };
   };
   const { year } = facts;
   switch (event.type) {
@@ -75,10 +85,17 @@ export function decideFundYear(
     case 'income.lift':
       fork.post({ kind: 'hold-lift', from: heldAccount(year), to: poolAccount(year), amount: event.amount });
       return done();
+    case 'budget.draft': {
+      if (facts.budgetApproved) throw new DomainError('refused', 'budget.approved-already', { year });
+      const earmarks = new Set(facts.sources.flatMap((source) => source.earmark ?? []));
+      const lines = treeOf(event.lines, { before: facts.lines, departments, earmarks });
+      if (actor.role === 'lineDepartment') assertOwnLines(actor, facts.lines, lines);
+      return done({ lines, budgetVersion: facts.budgetVersion + 1 });
+    }
     case 'budget.approve':
       if (facts.budgetApproved) throw new DomainError('refused', 'budget.approved-already', { year });
-      for (const { code, budget } of facts.leaves) {
-        if (budget > 0n)
+      for (const { code, leaf, budget } of facts.lines) {
+        if (leaf && budget > 0n)
           fork.post({ kind: 'budget', from: budgetAccount(year), to: lineAccount(year, code), amount: budget });
       }
       return done({ budgetApproved: true });

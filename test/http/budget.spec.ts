@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Office } from '../support/office.js';
+
+let office: Office;
+beforeAll(async () => {
+  office = await Office.open();
+});
+afterAll(() => office.close());
+
+const manager = 'manager-1';
+const plain = { evaluated: true, withoutProjects: false, earmarks: [], standards: [] };
+const villages = { basis: '薄弱村', quantity: '84', unit: '村', rate: '15000000', counted: true };
+const tree = [
+  { ...plain, code: '一', name: '驻镇帮镇扶村专项资金' },
+  { ...plain, code: '1.10', parent: '一', name: '产业' },
+  { ...plain, code: '1.10.a', parent: '1.10', name: '薄弱村', mode: 'standard', standards: [villages] },
+  { ...plain, code: '1.2', parent: '一', name: '𠮷祥村试点', mode: 'filing', amount: '500000000' },
+  { ...plain, code: 'X', name: '其他资金' },
+  { ...plain, code: 'X-1', parent: 'X', name: '业务经费', amount: '86000000', withoutProjects: true, evaluated: false },
+];
+
+interface Lines {
+  version: number;
+  items: { code: string; budget: string; leaf: boolean; [key: string]: unknown }[];
+}
+const linesOf = (year: number, who = manager) => office.get<Lines>(who, `/fund-years/${year}/lines`);
+const draft = (year: number, version: number, lines: object[], who = manager) =>
+  office.request(who, 'PUT', `/fund-years/${year}/budget`, { version, lines });
+/** The lines as they are shown, as a draft of the same. */
+const again = ({ items }: Lines) =>
+  items.map(({ code, parent, name, leaf, mode, evaluated, withoutProjects, departmentId, budget, standards }) => ({
+    code,
+    parent,
+    name,
+    mode,
+    evaluated,
+    withoutProjects,
+    departmentId,
+    amount: leaf ? budget : null,
+    earmarks: [],
+    standards,
+  }));
+
+describe('The budget of a year that is open', () => {
+  test('is drafted as a tree of any depth and any codes, and headings are the sums of their leaves', async () => {
+    expect(await office.request(manager, 'POST', '/fund-years', { year: 2027 })).toMatchObject({ status: 201 });
+    expect(await draft(2027, 1, tree)).toMatchObject({ status: 200, body: { version: 2 } });
+    const { version, items } = await linesOf(2027, 'auditor');
+    expect(version).toBe(2);
+    expect(items.map(({ code, budget }) => [code, budget])).toEqual([
+      ['一', '1760000000'],
+      ['1.10', '1260000000'],
+      ['1.10.a', '1260000000'],
+      ['1.2', '500000000'],
+      ['X', '86000000'],
+      ['X-1', '86000000'],
+    ]);
+    expect(items[2]!['standards']).toEqual([villages]);
+  });
+
+  test('loses lines, moves them and gets others, all at once', async () => {
+    const moved = tree
+      .filter(({ code }) => code !== '1.2')
+      .map((line) => (line.code === '1.10.a' ? { ...line, parent: 'X' } : line));
+    const added = { ...plain, code: '1.10.1', parent: '1.10', name: '新科目', amount: '1' };
+    expect(await draft(2027, 2, [added, ...moved])).toMatchObject({ status: 200 });
+    const { items } = await linesOf(2027);
+    expect(items.map(({ code, budget }) => [code, budget])).toEqual([
+      ['一', '1'],
+      ['1.10', '1'],
+      ['1.10.1', '1'],
+      ['X', '1346000000'],
+      ['1.10.a', '1260000000'],
+      ['X-1', '86000000'],
+    ]);
+    expect(await draft(2027, 3, tree)).toMatchObject({ status: 200 });
+  });
+
+  test('is not saved over what somebody else saved meanwhile, and income that comes in disturbs nobody', async () => {
+    const { version } = await linesOf(2027);
+    const replies = await Promise.all([draft(2027, version, tree), draft(2027, version, tree, 'manager-2')]);
+    expect(replies.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
+    expect(await draft(2027, version, tree)).toMatchObject({
+      status: 409,
+      body: { code: 'fund-year.changed-meanwhile' },
+    });
+  });
+
+  test('is refused whole, with each place that is wrong', async () => {
+    const { version } = await linesOf(2027);
+    const lines = tree.map((line) => (line.code === '1.10.a' ? { ...line, amount: '1' } : line));
+    expect(await draft(2027, version, [...lines, { ...plain, code: 'X', name: '重复' }])).toMatchObject({
+      status: 422,
+      body: {
+        code: 'budget.tree-wrong',
+        unmet: [
+          { code: 'budget.standards-differ', field: 'lines.2.amount' },
+          { code: 'budget.code-twice', field: 'lines.6.code' },
+        ],
+      },
+    });
+    expect((await linesOf(2027)).version).toBe(version);
+  });
+
+  test('is drafted by its line department where it is theirs, and nowhere else', async () => {
+    const { version } = await linesOf(2027);
+    const department = office.people.get('line-1')!.organisationId;
+    const given = tree.map((line) => (line.code === '1.10' ? { ...line, departmentId: department } : line));
+    expect(await draft(2027, version, given)).toMatchObject({ status: 200 });
+    const shown = again(await linesOf(2027, 'line-1'));
+    const more = shown.map((line) =>
+      line.code === '1.10.a' ? { ...line, amount: null, standards: [{ ...villages, quantity: '85.5' }] } : line,
+    );
+    expect(await draft(2027, version + 1, more, 'line-2')).toMatchObject({
+      status: 422,
+      body: { unmet: [{ code: 'budget.line-of-others', field: 'lines.2.code' }] },
+    });
+    expect(await draft(2027, version + 1, more, 'line-1')).toMatchObject({ status: 200 });
+    const { items } = await linesOf(2027);
+    expect(items.find(({ code }) => code === '1.10.a')!.budget).toBe('1282500000');
+    for (const who of ['finance-1', 'officer-440781', 'auditor', 'administrator']) {
+      expect((await draft(2027, version + 2, shown, who)).status, who).toBe(403);
+    }
+  });
+
+  test('takes no project on a line that is spent without projects', async () => {
+    const reply = await office.request('town-440781', 'POST', '/projects', {
+      title: '办公用品',
+      year: 2027,
+      line: 'X-1',
+      mode: 'standard',
+      modeReason: '试',
+      shares: [{ regionId: '440781', asked: '1' }],
+    });
+    expect(reply).toMatchObject({ status: 400, body: { code: 'application.line-unknown' } });
+  });
+
+  test('keeps a line that a project is on; and the projects of a heading are those of its leaves', async () => {
+    const begun = await office.request<{ id: number }>('town-440781', 'POST', '/projects', {
+      title: '薄弱村发展',
+      year: 2027,
+      line: '1.10.a',
+      shares: [{ regionId: '440781', asked: '1' }],
+    });
+    expect(begun.status).toBe(201);
+    const found = await office.get<{ items: { id: number }[] }>(manager, `/projects?line=${encodeURIComponent('一')}`);
+    expect(found.items.map(({ id }) => id)).toEqual([begun.body.id]);
+    const lines = again(await linesOf(2027)).filter(({ code }) => code !== '1.10.a');
+    expect(await draft(2027, (await linesOf(2027)).version, lines)).toMatchObject({
+      status: 422,
+      body: { unmet: [{ code: 'budget.line-has-projects' }] },
+    });
+  });
+
+  test('starts from the year before: lines, departments, standards and amounts', async () => {
+    expect(await office.request(manager, 'POST', '/fund-years', { year: 2028, from: 2027 })).toMatchObject({
+      status: 201,
+      body: { lines: 6 },
+    });
+    const told = (lines: Lines) => ({
+      lines: again(lines),
+      names: lines.items.map((line) => [line.code, line['department']]),
+    });
+    expect(told(await linesOf(2028))).toEqual(told(await linesOf(2027)));
+    expect(await office.request(manager, 'POST', '/fund-years', { year: 2028 })).toMatchObject({
+      status: 422,
+      body: { code: 'fund-year.there' },
+    });
+    expect(await office.request(manager, 'POST', '/fund-years', { year: 2031, from: 2030 })).toMatchObject({
+      status: 422,
+      body: { code: 'budget.nothing-there' },
+    });
+  });
+
+  test('is no draft any more once it is approved', async () => {
+    const shown = await linesOf(2026);
+    expect(await draft(2026, shown.version, again(shown))).toMatchObject({
+      status: 422,
+      body: { code: 'budget.approved-already' },
+    });
+  });
+});
