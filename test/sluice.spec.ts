@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -106,6 +106,25 @@ describe('sluice serve', patient, () => {
     expect(serversRun()).toEqual([false, false]);
   });
 
+  test('goes on where its servers are when strangers took their ports while they were down', async () => {
+    const { child, output } = await serve();
+    const [before] = applicationPids(child);
+    const ports = serverPorts();
+    // The supervisor would be quicker than any stranger.
+    process.kill(child.pid!, 'SIGSTOP');
+    for (const pid of serverPids()) process.kill(pid, 'SIGKILL');
+    const strangers = await Promise.all(ports.map(taken));
+    process.kill(child.pid!, 'SIGCONT');
+    while (!output().includes('it runs again')) await delay(50);
+    while (!(await fetch(`http://127.0.0.1:${port}/api/health/ready`).catch(() => undefined))?.ok) await delay(50);
+    expect(serverPorts().filter((each) => ports.includes(each))).toEqual([]);
+    expect(applicationPids(child)).not.toEqual([before]);
+    for (const stranger of strangers) stranger.close();
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(serversRun()).toEqual([false, false]);
+  });
+
   test('starts its servers again when they are killed, and serves on', async () => {
     const { child, output } = await serve();
     for (const pid of serverPids()) process.kill(pid, 'SIGKILL');
@@ -164,6 +183,27 @@ function serverPids(): number[] {
       return 0;
     }
   });
+}
+
+function serverPorts(): number[] {
+  const [postgres, redis] = ['postgres/postmaster.pid', 'redis/redis.conf'].map((file) =>
+    readFileSync(join(dataDir, file), 'utf8'),
+  );
+  return [Number(postgres!.split('\n')[3]), Number(/^port (\d+)$/m.exec(redis!)![1])];
+}
+
+/** Somebody else listens at it, as soon as it is let go of. */
+async function taken(port: number): Promise<Server> {
+  for (;;) {
+    const stranger = createServer((connection) => connection.destroy());
+    stranger.listen(port, '127.0.0.1');
+    const isThere = await once(stranger, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return stranger;
+    await delay(5);
+  }
 }
 
 /** Its servers are children of the supervisor as well. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -138,24 +139,25 @@ function lastComplaint(logFile: string, from: number): string {
   return complaint?.replace(/^.*?(FATAL|ERROR|PANIC):\s*/, '').trim() || 'it ended without a word';
 }
 
+/** Whether it could be listened at. */
 async function isFree(port: number): Promise<boolean> {
-  return (await listenOnce(port)) === port;
-}
-
-async function freePort(): Promise<number> {
-  const port = await listenOnce(0);
-  if (!port) throw new Error('there is no free port');
-  return port;
-}
-
-/** The port that could be listened at, of any for 0; undefined when it is taken. */
-async function listenOnce(port: number): Promise<number | undefined> {
   return await new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(undefined));
-    probe.listen(port, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+}
+
+/**
+ * Below those that systems give to connections that go out (from 32768 on Linux, from 49152 elsewhere): a server that is
+ * started again shall find its port as it left it, and not in use by a stranger's connection.
+ */
+const ports = { from: 20_000, count: 12_000 } as const;
+
+async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const port = ports.from + randomInt(ports.count);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('there is no free port');
 }

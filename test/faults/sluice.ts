@@ -17,6 +17,8 @@ const readyWithinMs = 90_000;
 export class Sluice {
   private supervisor: ChildProcess | undefined;
   private output = '';
+  /** By the application, asked whether it can serve. */
+  private lastSaid = 'nothing';
 
   private constructor(
     readonly dataDir: string,
@@ -71,14 +73,18 @@ export class Sluice {
     const there = (['supervisor', 'application', 'postgres', 'redis'] as const).map(
       (part) => `${part} [${this.pids(part).join()}]`,
     );
-    throw new Error(`not ready again within ${readyWithinMs} ms; there are ${there.join(', ')}:\n${this.output}`);
+    throw new Error(
+      `not ready again within ${readyWithinMs} ms, last ${this.lastSaid}; there are ${there.join(', ')}:\n${this.output}`,
+    );
   }
 
   private async isReady(): Promise<boolean> {
     try {
-      const { ok } = await fetch(`${this.address}/health/ready`, { signal: AbortSignal.timeout(2_000) });
-      return ok;
-    } catch {
+      const reply = await fetch(`${this.address}/health/ready`, { signal: AbortSignal.timeout(4_000) });
+      this.lastSaid = `${reply.status} ${await reply.text()}`;
+      return reply.ok;
+    } catch (error) {
+      this.lastSaid = String(error);
       return false;
     }
   }

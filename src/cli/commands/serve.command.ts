@@ -9,7 +9,7 @@ import { createDataSource } from '../../database/data-source.js';
 import { isUnused, loadDemo } from '../../demo/load-demo.js';
 import { exitCodes, OperatorError, type Language } from '../../operator-error.js';
 import { openContentStore } from '../../papers/open-content-store.js';
-import { ensureServers, lookAtServers } from '../../servers/ensure-servers.js';
+import { ensureServers, lookAtServers, type Servers } from '../../servers/ensure-servers.js';
 import { withServers, type CliCommand, type Surroundings } from '../command.js';
 import { migrate } from '../migrate.js';
 import { reportTenths } from '../report-tenths.js';
@@ -33,11 +33,18 @@ export const serveCommand: CliCommand = {
     return withServers(surroundings, async (config) => {
       await migrate(config.databaseUrl);
       if (config.demo) await loadDemoIfUnused(config, surroundings);
-      const stopWatching = await watchServers(surroundings);
-      return superviseApplication(config, surroundings).finally(stopWatching);
+      const place: Place = { config, application: undefined };
+      const stopWatching = await watchServers(place, surroundings);
+      return superviseApplication(place, surroundings).finally(stopWatching);
     });
   },
 };
+
+/** Where the servers are, and who was told so. */
+interface Place {
+  config: Config;
+  application: ChildProcess | undefined;
+}
 
 /** A database that nobody has begun to use gets the demo city; any other stays as it is. */
 async function loadDemoIfUnused(config: Config, surroundings: Surroundings): Promise<void> {
@@ -57,10 +64,10 @@ async function loadDemoIfUnused(config: Config, surroundings: Surroundings): Pro
 }
 
 /**
- * A server of ours that dies is started again, on its old port: the application finds it there by itself. Nothing is
- * said while all is well.
+ * A server of ours that dies is started again, on its old port: the application finds it there by itself. Where a stranger
+ * has taken that port meanwhile it is another, and the application begins anew. Nothing is said while all is well.
  */
-async function watchServers({ settings, report }: Surroundings): Promise<() => void> {
+async function watchServers(place: Place, { settings, report }: Surroundings): Promise<() => void> {
   const allRun = await lookAtServers(settings);
   let starting = false;
   const look = async () => {
@@ -69,6 +76,7 @@ async function watchServers({ settings, report }: Surroundings): Promise<() => v
     try {
       const servers = await ensureServers(settings);
       if (servers.started) report({ en: 'A server had died; it runs again.', 'zh-CN': '有服务意外停止，已重新启动。' });
+      if (hasMoved(place, servers)) stopApplication(place.application);
       await servers.stop();
     } catch (error) {
       report({
@@ -83,18 +91,30 @@ async function watchServers({ settings, report }: Surroundings): Promise<() => v
   return () => clearInterval(timer);
 }
 
+/** Notes where the servers are; whether that is somewhere else than before. */
+function hasMoved(place: Place, { databaseUrl, appDatabaseUrl, doorDatabaseUrl, redisUrl }: Servers): boolean {
+  const before = place.config;
+  place.config = { ...before, databaseUrl, appDatabaseUrl, doorDatabaseUrl, redisUrl };
+  return before.databaseUrl !== databaseUrl || before.redisUrl !== redisUrl;
+}
+
+/** In good order, and by force where it does not come to an end. */
+function stopApplication(application: ChildProcess | undefined): void {
+  application?.kill('SIGTERM');
+  void delay(stopTimeoutMs, undefined, { ref: false }).then(() => application?.kill('SIGKILL'));
+}
+
 /**
  * Runs the application until we are asked to stop. One that served and ends by itself, killed or crashed, is started
  * again: what it was doing was done or is undone by PostgreSQL. One that never comes to serve is given up.
  */
-async function superviseApplication(config: Config, { language, report, settings }: Surroundings) {
-  let application: ChildProcess | undefined;
+async function superviseApplication(place: Place, { language, report, settings }: Surroundings) {
+  const { config } = place;
   let asked = false;
   const ask = () => {
     asked = true;
     report({ en: 'Stopping.', 'zh-CN': '正在停止。' });
-    application?.kill('SIGTERM');
-    void delay(stopTimeoutMs, undefined, { ref: false }).then(() => application?.kill('SIGKILL'));
+    stopApplication(place.application);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   // Ours alone: those of `withServers` would stop the servers under an application that still writes.
@@ -106,7 +126,7 @@ async function superviseApplication(config: Config, { language, report, settings
   const address = `http://${config.host}:${config.port}`;
   let announced = false;
   for (let failures = 0; failures < mostFailures;) {
-    application = startApplication(config);
+    const application = (place.application = startApplication(place.config));
     const ended = once(application, 'exit');
     const served = await Promise.race([ended.then(() => false), untilLive(address)]);
     failures = served ? 0 : failures + 1;
@@ -116,7 +136,7 @@ async function superviseApplication(config: Config, { language, report, settings
     if (!asked) {
       report({ en: 'The application ended by itself; it is started again.', 'zh-CN': '应用意外退出，正在重新启动。' });
       // It needs its servers to start, and they may have died together.
-      await serversAnswer(settings, () => asked);
+      await serversAnswer(place, settings, () => asked);
     }
     if (asked) return { json: { address }, text: { en: 'Stopped.', 'zh-CN': '已停止。' }[language] };
   }
@@ -126,10 +146,11 @@ async function superviseApplication(config: Config, { language, report, settings
   });
 }
 
-async function serversAnswer(settings: Settings, isAsked: () => boolean): Promise<void> {
+async function serversAnswer(place: Place, settings: Settings, isAsked: () => boolean): Promise<void> {
   while (!isAsked()) {
     try {
       const servers = await ensureServers(settings);
+      hasMoved(place, servers);
       return await servers.stop();
     } catch {
       // Whoever watches them says why; servers of others come back when they come back.
