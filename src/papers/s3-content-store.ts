@@ -22,7 +22,11 @@ export class S3ContentStore extends ContentStore {
   private readonly client: Client;
   private readonly bucket: string;
 
-  constructor(private readonly settings: S3Settings) {
+  /** `silentMs` without a byte, and a request is given up: shorter in a test. */
+  constructor(
+    private readonly settings: S3Settings,
+    silentMs = silentForMs,
+  ) {
     super();
     const { bucket, endpoint, region, pathStyle, accessKeyId, secretAccessKey } = settings;
     const { hostname, port, protocol } = new URL(endpoint);
@@ -38,7 +42,7 @@ export class S3ContentStore extends ContentStore {
       secretKey: secretAccessKey,
       // Whoever asked tries again, and we say why.
       retryOptions: { disableRetry: true },
-      transport: impatient(useSSL ? https : http),
+      transport: impatient(useSSL ? https : http, silentMs),
     });
   }
 
@@ -168,10 +172,10 @@ const codeOf = (error: unknown): string => {
 };
 
 /** Requests that give up where nothing comes and nothing goes: the client itself would wait for ever. */
-function impatient(transport: typeof http | typeof https): Pick<typeof http, 'request'> {
+function impatient(transport: typeof http | typeof https, silentMs: number): Pick<typeof http, 'request'> {
   const request = (...asked: Parameters<typeof http.request>) => {
     const sent = transport.request(...asked);
-    return sent.setTimeout(silentForMs, () => sent.destroy(Object.assign(new Error('silent'), { code: 'ETIMEDOUT' })));
+    return sent.setTimeout(silentMs, () => sent.destroy(Object.assign(new Error('silent'), { code: 'ETIMEDOUT' })));
   };
   return { request: request as typeof http.request };
 }

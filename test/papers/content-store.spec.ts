@@ -165,6 +165,25 @@ describe('Papers in a bucket', () => {
     await own.remove();
   });
 
+  test('that stands still, and breaks no connection, is given up; a paper put meanwhile is put again', async () => {
+    const own = await S3Server.start();
+    const store = new S3ContentStore(own.settings, 300);
+    const [kept, late] = [await file(randomBytes(1000)), await file(randomBytes(300_000))];
+    await store.put(kept.hash, kept.path);
+    own.freeze(true);
+    const asks = [
+      () => store.read(kept.hash),
+      () => store.put(late.hash, late.path),
+      () => store.has(kept.hash),
+      () => all(store),
+    ];
+    for (const ask of asks) await expect(ask()).rejects.toThrow(Unavailable);
+    own.freeze(false);
+    await store.put(late.hash, late.path);
+    expect(await buffer(await store.read(late.hash))).toEqual(late.content);
+    await own.remove();
+  });
+
   test.each<[string, Partial<S3Settings>, RegExp]>([
     ['another bucket', { bucket: 'nothing-here' }, /^PAPERS_S3_BUCKET: there is no bucket "nothing-here" at http:/],
     ['another key', { accessKeyId: 'nobody' }, /^PAPERS_S3_ACCESS_KEY_ID and .* are refused .* \(InvalidAccessKeyId\)/],

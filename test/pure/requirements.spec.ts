@@ -1439,6 +1439,24 @@ describe('Papers', () => {
     s.send(s.applicant, add(papers.contract));
     s.send(s.applicant, { ...study, part: 4 });
   });
+
+  test('of a claim may go when it was taken back, and stay when it was refused', () => {
+    const s = withPapers().to('implementation.underway');
+    const submitted = () => {
+      const line = { payee: '某公司', invoice: null, purpose: '预付', amount: fen(100n) };
+      s.send(s.applicant, { type: 'claim.draft', share: 1, claimKind: 'advance', lines: [line] });
+      const claim = s.parts('claim').length;
+      s.send(s.applicant, { type: 'claim.submit', part: claim, papers: [papers.invoice] });
+      const voiding = { type: 'paper.void', part: s.parts('paper').at(-1)!.no, reason: '开错' } as const;
+      expect(unmetBy(s, s.applicant, voiding)).toEqual({ 'paper.still-required': { class: 'invoice' } });
+      return { claim, voiding };
+    };
+    const [taken, refused] = [submitted(), submitted()];
+    s.send(s.applicant, { type: 'claim.withdraw', part: taken.claim, reason: '开错' });
+    s.send(s.payer, { type: 'claim.refuse', part: refused.claim, reason: '不属于本项目' });
+    expect(unmetBy(s, s.applicant, refused.voiding)).toEqual({ 'paper.still-required': { class: 'invoice' } });
+    s.send(s.applicant, taken.voiding);
+  });
 });
 
 test('Every requirement has been unmet once above', () => {

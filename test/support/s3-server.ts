@@ -50,6 +50,11 @@ export class S3Server {
     [this.port] = (await once(this.process, 'message')) as [number];
   }
 
+  /** Stands still, or goes on: its connections stay, and nothing comes. */
+  freeze(isFrozen: boolean): void {
+    this.process!.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   async kill(): Promise<void> {
     const gone = once(this.process!, 'exit');
     this.process!.kill('SIGKILL');

@@ -110,9 +110,14 @@ export const paperOwn: Requirement<'paper.void'> = (s) =>
     ? null
     : unmet('paper.of-others');
 
+/** A claim that nobody decided on: taken back, or ended with its project. */
+const isUndecided = (s: Situation, about: string | null): boolean =>
+  partsOf(s, 'claim').some(({ no, state }) => about === `claim/${no}` && (state === 'withdrawn' || state === 'void'));
+
 /** What a decision rested on may be replaced, not taken away. */
 export const paperReplaced: Requirement<'paper.void'> = (s) => {
   const paper = part(s, 'paper');
+  if (isUndecided(s, paper.about)) return null;
   const added = 'paper.add';
   const rest = keptPapers(s).filter((other) => other.no !== paper.no && other.class === paper.class);
   const missing = policy(s).papers.some(
