@@ -72,19 +72,37 @@ export class Parts1700000005000 implements MigrationInterface {
         foreign key (project_id, share) references share (project_id, no)
       );
       create table claim (${own}
-        state text not null constraint claim_state check (state in ('drafted', 'submitted', 'returned', 'checked', 'paid', 'refused', 'withdrawn', 'void')),
+        state text not null constraint claim_state check (state in ('drafted', 'submitted', 'returned', 'checked', 'paid', 'failed', 'refused', 'withdrawn', 'void')),
         share integer not null,
         claim_kind text not null constraint claim_kind check (claim_kind in ('advance', 'progress', 'final', 'retention')),
         lines jsonb not null,
         claimed_fen fen not null constraint claim_positive check (claimed_fen > 0),
-        approved_fen fen constraint claim_approved_within_claimed check (approved_fen <= claimed_fen),
+        adjusted_fen fen,
+        adjustments jsonb not null default '[]',
+        approved_fen fen,
+        offset_fen fen,
+        offset_reason text,
+        retained_fen fen,
+        retained_until date,
         paid_fen fen,
         paid_on date,
         voucher text,
+        refunded_fen fen not null default 0,
+        movements jsonb not null default '[]',
         reason text,
+        checked_on date,
         filed_by integer not null references person,
         submitted_by integer references person,
         checked_by integer references person,
+        constraint claim_amounts_not_negative check (least(adjusted_fen, approved_fen, offset_fen, retained_fen, paid_fen, refunded_fen) >= 0),
+        constraint claim_checked_whole check (num_nulls(adjusted_fen, approved_fen, offset_fen, retained_fen) in (0, 4)
+          and (paid_fen is null or approved_fen is not null)),
+        constraint claim_approved_adds_up check (approved_fen = claimed_fen - adjusted_fen),
+        -- What is offset was paid as an advance, what is retained is paid later.
+        constraint claim_paid_adds_up check (paid_fen = approved_fen - offset_fen - retained_fen),
+        constraint claim_within_approved check (approved_fen >= offset_fen + retained_fen),
+        constraint claim_retained_until_a_day check ((coalesce(retained_fen, 0) > 0) = (retained_until is not null)),
+        constraint claim_refunded_within_paid check (refunded_fen <= coalesce(paid_fen, 0)),
         primary key (project_id, no),
         foreign key (project_id, share) references share (project_id, no)
       );

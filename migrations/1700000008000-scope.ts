@@ -203,13 +203,15 @@ const narrowed = [...Object.keys(policies), ...ofApplicants, 'request', 'outbox'
  */
 const sumsOfYear = `
   create function sums_of_year(of_year integer)
-    returns table (line text, approved bigint, released bigint, paid bigint, projects integer, targets_met integer)
+    returns table (line text, approved bigint, released bigint, paid bigint, refunded bigint, projects integer, targets_met integer)
     language sql stable security definer set search_path = public, pg_temp as $$
       with moved as (
         select p.line,
           sum(case when e.kind = 'authorise' then e.amount_fen::bigint
                    when e.kind = 'authority-back' or e.reverses = 'authorise' then -e.amount_fen::bigint else 0 end) as released,
-          sum(case when e.kind = 'payment' then e.amount_fen::bigint when e.reverses = 'payment' then -e.amount_fen::bigint else 0 end) as paid,
+          sum(case when e.kind = 'payment' then e.amount_fen::bigint
+                   when e.kind = 'refund' or e.reverses = 'payment' then -e.amount_fen::bigint else 0 end) as paid,
+          sum(case when e.kind = 'refund' then e.amount_fen::bigint else 0 end) as refunded,
           sum(case when e.kind = 'commit' then e.amount_fen::bigint
                    when e.kind in ('uncommit', 'authority-back') then -e.amount_fen::bigint else 0 end) as approved
         from entry e join project p on p.id = e.project_id where e.year = of_year group by p.line
@@ -222,7 +224,7 @@ const sumsOfYear = `
         where p.year = of_year and exists (select 1 from entry e where e.project_id = p.id and e.kind = 'commit')
         group by p.line
       )
-      select l.code, coalesce(m.approved, 0)::bigint, coalesce(m.released, 0)::bigint, coalesce(m.paid, 0)::bigint,
+      select l.code, coalesce(m.approved, 0)::bigint, coalesce(m.released, 0)::bigint, coalesce(m.paid, 0)::bigint, coalesce(m.refunded, 0)::bigint,
         coalesce(c.projects, 0)::integer, coalesce(c.targets_met, 0)::integer
       from budget_line l left join moved m on m.line = l.code left join counted c on c.line = l.code
       where l.year = of_year and l.leaf

@@ -156,11 +156,15 @@ export const filing: Story = {
           form: {
             share: 1,
             claimKind: 'final',
-            lines: [{ payee: '蓬江园林建设有限公司', invoice: '26440901', purpose: '结算款', amount: wan('216.6') }],
+            lines: [{ payee: '蓬江园林建设有限公司', invoice: '26440901', purpose: '结算款', amount: wan('228') }],
           },
         },
         { who: town, does: 'claim.submit', brings: ['invoice'] },
-        { who: finance, does: 'claim.check', form: { approved: wan('216.6') } },
+        {
+          who: finance,
+          does: 'claim.check',
+          form: { approved: wan('228'), retained: wan('6.84'), retainedUntil: '2027-10-09' },
+        },
         { who: finance, does: 'claim.pay', form: { paidOn: '2026-10-09', voucher: '支-1009-01' } },
         {
           who: town,
@@ -168,11 +172,16 @@ export const filing: Story = {
           form: {
             share: 1,
             claimKind: 'retention',
-            lines: [{ payee: '蓬江园林建设有限公司', invoice: '26440902', purpose: '质保金 5%', amount: wan('11.4') }],
+            lines: [{ payee: '蓬江园林建设有限公司', invoice: '26440902', purpose: '质保金 3%', amount: wan('6.84') }],
           },
         },
         { who: town, does: 'claim.submit', brings: ['invoice'], part: 2 },
-        { who: finance, does: 'claim.check', form: { approved: wan('11.4') }, part: 2 },
+        {
+          who: finance,
+          does: 'claim.check',
+          form: { approved: wan('6.84'), note: '以银行保函替代，提前支付' },
+          part: 2,
+        },
         { who: finance, does: 'claim.pay', form: { paidOn: '2026-10-09', voucher: '支-1009-02' }, part: 2 },
         { who: finance, does: 'reimbursement.settle', form: { note: '结清' }, becomes: 'selfEvaluation.writing' },
       ],

@@ -135,7 +135,7 @@ export const standard: Story = {
           form: { lines: [{ payee: '台山路桥工程有限公司', purpose: '预付备料款', amount: wan('27') }] },
         },
         { who: town, does: 'claim.submit' },
-        { who: finance, does: 'claim.check', form: { approved: wan('26') } },
+        { who: finance, does: 'claim.check', form: { approved: wan('26'), note: '按合同备料清单核定' } },
         { who: finance, does: 'claim.pay', form: { paidOn: '2026-03-12', voucher: '支-0312-01' } },
         { until: '2026-05-06', meanwhile: '完成招标，签订合同，开工。' },
         {
@@ -197,11 +197,11 @@ export const standard: Story = {
           form: {
             share: 1,
             claimKind: 'final',
-            lines: [{ payee: '台山路桥工程有限公司', invoice: '26441002', purpose: '结算款', amount: wan('60') }],
+            lines: [{ payee: '台山路桥工程有限公司', invoice: '26441002', purpose: '结算款', amount: wan('86') }],
           },
         },
         { who: town, does: 'claim.submit', brings: ['invoice'], part: 2 },
-        { who: finance, does: 'claim.check', form: { approved: wan('60') }, part: 2 },
+        { who: finance, does: 'claim.check', form: { approved: wan('86') }, part: 2 },
         { who: finance, does: 'claim.pay', form: { paidOn: '2026-10-12', voucher: '支-1012-07' }, part: 2 },
         {
           who: finance,

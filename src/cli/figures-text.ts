@@ -11,6 +11,7 @@ const labels: Readonly<Record<Exclude<keyof Figures, 'year' | 'lines'>, Text>> =
   budgetEvaluated: { en: 'of it evaluated', 'zh-CN': '其中纳入绩效评价' },
   released: { en: 'released', 'zh-CN': '已下达' },
   paid: { en: 'paid', 'zh-CN': '已支付' },
+  refunded: { en: 'refunded, off what was paid', 'zh-CN': '已退款（已从支付中扣除）' },
   executionRate: { en: 'execution rate', 'zh-CN': '预算执行率' },
   projects: { en: 'projects', 'zh-CN': '项目数' },
   targetsMet: { en: 'of them with targets met', 'zh-CN': '其中完成目标' },

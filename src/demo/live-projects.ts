@@ -368,7 +368,13 @@ export const liveProjects: readonly LiveProject[] = [
     regions: [taishan],
     asked: '70',
     begun: 96,
-    story: (walk) => walk.untilAccepted(90).at(18).claimed('final', walk.amount).at(14).claimChecked(walk.percent(95)),
+    story: (walk) =>
+      walk
+        .untilAccepted(90)
+        .at(18)
+        .claimed('final', walk.amount)
+        .at(14)
+        .claimCheckedRetaining(walk.percent(95), walk.percent(2), '审减 5%：两项变更未经批准'),
     state: 'reimbursement.claiming',
   },
   {

@@ -20,7 +20,7 @@ type Row = Record<string, unknown>;
 
 const jsonColumns: Partial<Record<string, readonly string[]>> = {
   instalment: ['drawn'],
-  claim: ['lines'],
+  claim: ['lines', 'adjustments', 'movements'],
   seat: ['fields'],
 };
 

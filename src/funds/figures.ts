@@ -13,7 +13,10 @@ export interface Figures {
   readonly budgetEvaluated: Fen;
   /** Of the evaluated lines, as the execution rate is. */
   readonly released: Fen;
+  /** Net: what payees and banks gave back is off it. */
   readonly paid: Fen;
+  /** 退款, off what was paid: gross is the two together. */
+  readonly refunded: Fen;
   /** 预算执行率: paid ÷ released in percent, two decimals, half up; null where nothing is released. */
   readonly executionRate: string | null;
   readonly projects: number;
@@ -29,6 +32,7 @@ export interface LineFigures {
   readonly approved: Fen;
   readonly released: Fen;
   readonly paid: Fen;
+  readonly refunded: Fen;
   readonly executionRate: string | null;
   readonly projects: number;
   readonly targetsMet: number;
@@ -42,7 +46,7 @@ type Row = Record<string, string>;
  * and the proof of the books compares the two.
  */
 const lineFigures = `
-select l.code, l.name, l.evaluated, l.budget_fen as budget, s.approved, s.released, s.paid, s.projects, s.targets_met
+select l.code, l.name, l.evaluated, l.budget_fen as budget, s.approved, s.released, s.paid, s.refunded, s.projects, s.targets_met
 from budget_line l join sums_of_year($1) s on s.line = l.code
   join budget_tree($1) t on t.code = l.code
 where l.year = $1 and l.leaf order by t.place`;
@@ -72,13 +76,15 @@ export async function figuresOf(db: DataSource | EntityManager, year: number): P
       approved: fen(row['approved']!),
       released,
       paid,
+      refunded: fen(row['refunded']!),
       executionRate: percent(paid, released),
       projects: Number(row['projects']),
       targetsMet: Number(row['targets_met']),
     };
   });
   const evaluated = lines.filter((line) => line.evaluated);
-  const total = (of: readonly LineFigures[], key: 'budget' | 'released' | 'paid') => sum(of.map((line) => line[key]));
+  const total = (of: readonly LineFigures[], key: 'budget' | 'released' | 'paid' | 'refunded') =>
+    sum(of.map((line) => line[key]));
   const released = total(evaluated, 'released');
   const paid = total(evaluated, 'paid');
   const levyPlanned = fen(income!['levy_planned']!);
@@ -93,6 +99,7 @@ export async function figuresOf(db: DataSource | EntityManager, year: number): P
     budgetEvaluated: total(evaluated, 'budget'),
     released,
     paid,
+    refunded: total(evaluated, 'refunded'),
     executionRate: percent(paid, released),
     projects: lines.reduce((count, line) => count + line.projects, 0),
     targetsMet: lines.reduce((count, line) => count + line.targetsMet, 0),

@@ -3,7 +3,7 @@ import type { DocumentKind } from '../../workflows/document/facts.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import type { NamedPaper, PaperClass } from '../../workflows/project/papers.js';
 import type { ClaimKind } from '../../workflows/project/parts.js';
-import type { LocalDate } from '../../workflows/values/local-date.js';
+import { addDays, type LocalDate } from '../../workflows/values/local-date.js';
 import { type Fen, formatWan } from '../../workflows/values/money.js';
 import type { People } from '../demo/city.js';
 import type { Deed } from './chronicle.js';
@@ -162,8 +162,14 @@ export class Walk {
     return this.applicant({ type: 'claim.submit', part: this.claims, ...this.bringing(applicant, 'invoice') });
   }
 
-  claimChecked(approved: Fen): this {
-    return this.payer({ type: 'claim.check', part: this.claims, approved });
+  claimChecked(approved: Fen, note?: string): this {
+    return this.payer({ type: 'claim.check', part: this.claims, approved, ...(note ? { note } : {}) });
+  }
+
+  /** As `claimChecked`, and this much is held back for a year. */
+  claimCheckedRetaining(approved: Fen, retained: Fen, note: string): this {
+    const retainedUntil = addDays(this.today(), 365);
+    return this.payer({ type: 'claim.check', part: this.claims, approved, note, retained, retainedUntil });
   }
 
   claimPaid(): this {

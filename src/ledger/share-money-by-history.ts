@@ -21,7 +21,20 @@ export interface ReckonedShare {
   issued: bigint;
   transit: bigint;
   available: bigint;
+  retained: bigint;
   spent: bigint;
+}
+
+interface ReckonedClaim {
+  readonly share: number;
+  readonly kind: string;
+  readonly approved: bigint;
+  readonly offset: bigint;
+  readonly retained: bigint;
+  /** What of `retained` is set aside already: with the first payment, not again with the next. */
+  aside: bigint;
+  paid: bigint;
+  refunded: bigint;
 }
 
 /**
@@ -39,6 +52,7 @@ export function shareMoneyByHistory(
     issued: 0n,
     transit: 0n,
     available: 0n,
+    retained: 0n,
     spent: 0n,
   }));
   const of = (no: number): ReckonedShare => {
@@ -46,9 +60,21 @@ export function shareMoneyByHistory(
     if (!found) throw new Error(`project ${project.id} has no share ${no}`);
     return found;
   };
-  /** By claim: what was checked last, and what was paid last. */
-  const checked = new Map<number, bigint>();
-  const paid = new Map<number, bigint>();
+  /** By claim: what was found when it was checked last, and what became of it. */
+  const claims = new Map<number, ReckonedClaim>();
+  const checkedClaim = (no: number): ReckonedClaim => {
+    const found = claims.get(no);
+    if (!found) throw new Error(`claim ${no} of project ${project.id} was never checked`);
+    return found;
+  };
+  /** What of a share's advances is paid and neither refunded nor offset. */
+  const openAdvances = (share: number) =>
+    [...claims.values()]
+      .filter((claim) => claim.share === share)
+      .reduce(
+        (open, { kind, paid, refunded, offset }) => open - offset + (kind === 'advance' ? paid - refunded : 0n),
+        0n,
+      );
   const uncommitAll = () => {
     for (const share of money) share.committed = 0n;
   };
@@ -91,22 +117,56 @@ export function shareMoneyByHistory(
         }
         break;
       }
-      case 'claim.check':
-        checked.set(no, BigInt(payload['approved'] as string));
+      case 'claim.check': {
+        const { share, claimKind: kind } = parts.claim.find((each) => each.no === no)!;
+        const approved = BigInt(payload['approved'] as string);
+        const open = openAdvances(share);
+        const proves = kind === 'progress' || kind === 'final';
+        const most = !proves || open < 0n ? 0n : open < approved ? open : approved;
+        const offset = payload['offset'] === undefined ? most : BigInt(payload['offset'] as string);
+        const retained = BigInt((payload['retained'] as string | undefined) ?? 0);
+        claims.set(no, { share, kind, approved, offset, retained, aside: 0n, paid: 0n, refunded: 0n });
         break;
+      }
       case 'claim.pay': {
-        const claim = parts.claim.find((each) => each.no === no)!;
-        const amount = checked.get(no) ?? claim.claimed;
-        paid.set(no, amount);
-        of(claim.share).available -= amount;
-        of(claim.share).spent += amount;
+        const claim = checkedClaim(no);
+        const own = of(claim.share);
+        claim.paid = claim.approved - claim.offset - claim.retained;
+        own[claim.kind === 'retention' ? 'retained' : 'available'] -= claim.paid;
+        own.spent += claim.paid;
+        own.available -= claim.retained - claim.aside;
+        own.retained += claim.retained - claim.aside;
+        claim.aside = claim.retained;
         break;
       }
       case 'claim.reversePayment': {
-        const claim = parts.claim.find((each) => each.no === no)!;
-        const amount = paid.get(no) ?? 0n;
-        of(claim.share).available += amount;
+        const claim = checkedClaim(no);
+        of(claim.share)[claim.kind === 'retention' ? 'retained' : 'available'] += claim.paid;
+        of(claim.share).spent -= claim.paid;
+        claim.paid = 0n;
+        break;
+      }
+      case 'claim.refund': {
+        const claim = checkedClaim(no);
+        const amount = BigInt(payload['amount'] as string);
+        claim.refunded += amount;
         of(claim.share).spent -= amount;
+        of(claim.share).available += amount;
+        break;
+      }
+      case 'claim.return':
+      case 'claim.refuse': {
+        const claim = claims.get(no);
+        if (!claim) break;
+        of(claim.share).retained -= claim.aside;
+        of(claim.share).available += claim.aside;
+        claims.delete(no);
+        break;
+      }
+      case 'retention.giveUp': {
+        const own = of(Number(payload['share']));
+        own.available += own.retained;
+        own.retained = 0n;
         break;
       }
       case 'reimbursement.settle':

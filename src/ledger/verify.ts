@@ -90,7 +90,7 @@ const queries: readonly (readonly [CheckName, string])[] = [
      from share s join project p on p.id = s.project_id and p.mode <> 'direct_transfer'
        left join account a on a.project_id = s.project_id and a.share = s.no and a.kind = 'share.spent'
        left join (
-         select project_id, share, sum(paid_fen::bigint) as paid, array_agg('claim ' || project_id || '/' || no order by no) as rows
+         select project_id, share, sum(paid_fen::bigint - refunded_fen::bigint) as paid, array_agg('claim ' || project_id || '/' || no order by no) as rows
          from claim where state = 'paid' group by project_id, share
        ) c on c.project_id = s.project_id and c.share = s.no
      where coalesce(c.paid, 0) <> coalesce(a.balance_fen, 0) order by s.project_id, s.no`,

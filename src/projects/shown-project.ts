@@ -1,8 +1,8 @@
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import { lifecycles } from '../../workflows/project/lifecycles.js';
-import { overShares, shareMoney, type Situation } from '../../workflows/project/facts.js';
-import { partKinds, type AnyPart, type Paper } from '../../workflows/project/parts.js';
-import { acceptedOf } from '../../workflows/project/requirements.js';
+import { acceptedOf, overShares, shareMoney, type Situation } from '../../workflows/project/facts.js';
+import { mostRetained, offsetFor, refundedOf } from '../../workflows/project/claim-money.js';
+import { partKinds, type AnyPart, type Claim, type Paper } from '../../workflows/project/parts.js';
 import type { Fen } from '../../workflows/values/money.js';
 import { workingDaysBetween } from '../../workflows/values/working-days.js';
 import { stateLabel, type Texts } from '../texts/texts.js';
@@ -24,7 +24,7 @@ export function shownProject(s: Situation, names: Names, texts: Texts, content: 
   const parts = Object.fromEntries(
     partKinds.map((kind) => [
       plural[kind],
-      (s.facts.parts[kind] as readonly AnyPart[]).map((part) => shownPart(part, names, texts)),
+      (s.facts.parts[kind] as readonly AnyPart[]).map((part) => shownPart(s, part, names, texts)),
     ]),
   );
   return {
@@ -58,7 +58,9 @@ export function shownProject(s: Situation, names: Names, texts: Texts, content: 
       approved: shareMoney.approved(s, no),
       released: shareMoney.released(s, no),
       received: shareMoney.received(s, no),
+      retained: shareMoney.retained(s, no),
       paid: shareMoney.paid(s, no),
+      refunded: refundedOf(s, no),
       accepted: acceptedOf(s, no),
     })),
     asked: shares.reduce((total, share) => total + share.asked, 0n) as Fen,
@@ -66,6 +68,7 @@ export function shownProject(s: Situation, names: Names, texts: Texts, content: 
     released: overShares(s, shareMoney.released),
     received: overShares(s, shareMoney.received),
     paid: overShares(s, shareMoney.paid),
+    refunded: overShares(s, refundedOf),
     holders: spans.map((span) => {
       const [kind, no] = span.subject.split('/');
       return {
@@ -105,14 +108,22 @@ const plural: Record<AnyPart['kind'], string> = {
   paper: 'papers',
 };
 
-function shownPart(part: AnyPart, names: Names, texts: Texts) {
+function shownPart(s: Situation, part: AnyPart, names: Names, texts: Texts) {
   return {
     ...part,
     stateLabel: stateLabel(texts, `${part.kind}.${part.state}`),
     ...(part.kind === 'opinion' ? { department: names.organisations.get(part.departmentId) ?? null } : {}),
+    ...(part.kind === 'claim' && part.state === 'submitted' ? proposedOf(s, part) : {}),
     ...(part.kind === 'paper' ? shownBringer(part, names) : {}),
     ...(part.kind === 'seat' ? { personName: names.persons.get(part.personId) ?? null } : {}),
   };
+}
+
+/** What the checker of a claim would offset and may retain, were it approved as it was claimed. */
+function proposedOf(s: Situation, claim: Claim) {
+  const proposedOffset = offsetFor(s, claim, claim.claimed);
+  const most = mostRetained(s, claim, claim.claimed, proposedOffset);
+  return { proposedOffset, ...(most > 0n ? { mostRetained: most } : {}) };
 }
 
 /** Who brought a paper, for which office, and who voided it. */

@@ -10,8 +10,11 @@ import {
   ClaimRevision,
   ClaimSubmission,
   NewClaim,
+  PayeeRefund,
   Payment,
+  PaymentReversal,
   RefundConfirmation,
+  RetentionGivenUp,
   Settlement,
 } from './reimbursement.dto.js';
 
@@ -61,8 +64,18 @@ export class ReimbursementController {
   }
 
   @Decision('claims/:no/payment-reversal', 'claim.reversePayment')
-  reversePayment(@Sender() sent: Sent, @Body() body: WithReason, @In() language: Language) {
+  reversePayment(@Sender() sent: Sent, @Body() body: PaymentReversal, @In() language: Language) {
     return this.decisions.act(sent, 'claim.reversePayment', body, language);
+  }
+
+  @Decision('claims/:no/refund', 'claim.refund')
+  refundClaim(@Sender() sent: Sent, @Body() body: PayeeRefund, @In() language: Language) {
+    return this.decisions.act(sent, 'claim.refund', body, language);
+  }
+
+  @Decision('reimbursement/retention-given-up', 'retention.giveUp')
+  giveUpRetention(@Sender() sent: Sent, @Body() body: RetentionGivenUp, @In() language: Language) {
+    return this.decisions.act(sent, 'retention.giveUp', body, language);
   }
 
   @Decision('reimbursement/settlement', 'reimbursement.settle')

@@ -1,7 +1,7 @@
 import type { ClaimKind } from '../../workflows/project/parts.js';
 import type { Fen } from '../../workflows/values/money.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
-import { Day, Id, ListOf, Money, OneOf, Words } from '../http/fields.js';
+import { Day, Id, ListOf, Money, OneOf, Whole, Words } from '../http/fields.js';
 import { PaperNamed } from '../papers/paper.dto.js';
 import { Seen } from '../projects/decision.js';
 
@@ -40,12 +40,38 @@ export class ClaimRevision extends Seen {
   lines: ClaimLineDto[];
 }
 
+class AdjustmentDto {
+  @Whole(1, 5000)
+  lineNo: number;
+
+  @Money()
+  amount: Fen;
+
+  @Words(500)
+  reason: string;
+}
+
 export class ClaimCheck extends Seen {
   @Money()
   approved: Fen;
 
   @Words(2000, { optional: true })
   note?: string;
+
+  @ListOf(() => AdjustmentDto, { optional: true })
+  adjustments?: AdjustmentDto[];
+
+  @Money({ optional: true })
+  offset?: Fen;
+
+  @Words(2000, { optional: true })
+  offsetReason?: string;
+
+  @Money({ optional: true })
+  retained?: Fen;
+
+  @Day({ optional: true })
+  retainedUntil?: LocalDate;
 }
 
 export class Payment extends Seen {
@@ -54,6 +80,41 @@ export class Payment extends Seen {
 
   @Words(100)
   voucher: string;
+}
+
+/** The bank returned it (退票). */
+export class PaymentReversal extends Seen {
+  @Day()
+  reversedOn: LocalDate;
+
+  @Words(100)
+  voucher: string;
+
+  @Words()
+  reason: string;
+}
+
+/** The payee gave it back (退款), wholly or in part. */
+export class PayeeRefund extends Seen {
+  @Money()
+  amount: Fen;
+
+  @Day()
+  refundedOn: LocalDate;
+
+  @Words(100)
+  voucher: string;
+
+  @Words()
+  reason: string;
+}
+
+export class RetentionGivenUp extends Seen {
+  @Id({ options: 'shares' })
+  share: number;
+
+  @Words()
+  reason: string;
 }
 
 export class Settlement extends Seen {

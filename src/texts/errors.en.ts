@@ -94,17 +94,35 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'The new amount {amount} is more than the {proposed} that the panel carried. Ask for no more than that; what goes beyond needs an application of its own.',
   'change.open': '{open} change(s) await a decision. Acceptance can be asked for once they are decided.',
 
+  'claim.adjusted-line-unknown': 'Line {line} is not a line of the claim, or is adjusted already. Name each line once.',
+  'claim.adjusted-over-line':
+    'Line {line} is lowered by {amount}; it must be above zero and at most the line’s {most}. Change the amount.',
+  'claim.adjustment-unexplained':
+    'Why the claim is lowered by {adjusted} is not said. Enter a note, or a reason for each line.',
+  'claim.adjustments-differ':
+    'The lines are lowered by {listed} in all, the claim by {adjusted} (claimed less approved). Make the two agree.',
   'claim.advance-after-acceptance':
     'Share {share} has been accepted, so no advance can be claimed. File a final claim.',
   'claim.approved-over-claimed':
     'The checked amount {approved} exceeds the claimed {claimed}. Enter no more than was claimed.',
+  'claim.back-before-paid': 'The money came back on {day}, before it was paid on {paidOn}. Check the date.',
   'claim.final-before-acceptance':
     'Share {share} has not passed acceptance, so no final claim can be made. Have it accepted first, or file a progress claim.',
   'claim.line-not-positive': 'Line {line} of the claim is not above zero. Enter an amount above zero.',
   'claim.line-without-payee': 'Line {line} of the claim names no payee. Enter one.',
   'claim.no-lines': 'The claim has no lines. Enter at least one.',
+  'claim.nothing-paid':
+    'Nothing was paid out for this claim (all of it was offset or retained), so nothing can come back.',
   'claim.nothing-received':
     'No money has arrived for share {share}, so nothing can be claimed. County finance must confirm a receipt first.',
+  'claim.nothing-retained':
+    'Nothing is retained of share {share}. Finance retains money when it checks a progress or final claim.',
+  'claim.offset-not-whole':
+    'A final claim offsets all {most} of the advances, not {offset}. Enter {most}, or leave it empty.',
+  'claim.offset-too-much':
+    'The offset of {offset} exceeds the {most} that there is to offset. Lower it, or leave it empty.',
+  'claim.offset-unexplained':
+    'The offset of {offset} is less than the {most} due and has no reason. Enter one, or leave the offset empty.',
   'claim.open':
     '{open} claim(s) are being checked or await payment (the first is no. {claim}). Finance must pay, return or refuse them first.',
   'claim.over-accepted':
@@ -113,11 +131,23 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'The advance of {claimed} exceeds the {remaining} still open (the cap is {percent}% of what is approved, {cap}). Lower it, or file a progress claim.',
   'claim.over-received':
     'The claim of {claimed} exceeds the {remaining} that has arrived and is not claimed yet, by {over}. Lower it, or wait for more money.',
+  'claim.over-retained':
+    'The retention claim of {claimed} exceeds the {remaining} that is retained and not claimed. Lower it.',
+  'claim.paid-too-early':
+    'The payment is dated {paidOn}, before {since} (the check, the receipt, or the last return). Check the date.',
   'claim.payment-over-accepted':
     'The payment of {amount} exceeds the {remaining} that may still be paid of the accepted {accepted}. Return the claim to be lowered.',
-  'claim.retention-before-final':
-    'The final claim of share {share} is not paid, so no retention can be claimed. Settle the final claim first.',
 
+  'claim.refund-over-paid':
+    'The refund of {amount} exceeds the {remaining} that was paid and not refunded. Check the amount.',
+  'claim.refunded-already':
+    'The payee has refunded {refunded}, so the payment arrived and the bank cannot return it. Record a refund.',
+  'claim.retained-too-much':
+    'Retaining {retained} exceeds the most, {most} (at most {percent}% of what is approved, and no more than is left after the offset). Lower it.',
+  'claim.retained-without-day': 'What is retained needs the day until which it is, after today. Enter it.',
+  'claim.retention-not-due': 'Of the retention of {amount} only {due} is due. To pay it early, say why in the note.',
+  'claim.retention-taken':
+    'Of the {retained} that this claim set aside only {left} is left; the rest is paid, given up or being claimed. Pay the claim again instead.',
   'date.in-future': 'The date {date} lies in the future. Enter the day on which it happened.',
   'date.unreadable': '“{text}” is not a date. Write it as 2022-06-08.',
 
@@ -214,6 +244,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'Approved and not released is {available}, this needs {needed}: {missing} is missing. Lower the amount, or have a change of amount decided first.',
   'ledger.overdrawn.share.issued':
     'Released is {available}, {needed} was to be taken back: {missing} is missing. City finance must check the ledger.',
+  'ledger.overdrawn.share.retained':
+    'Retained is {available}, this needs {needed}: {missing} is missing. Lower the amount.',
   'ledger.overdrawn.share.spent':
     'Paid is {available}, {needed} was to be taken back: {missing} is missing. Finance must check its payments.',
   'ledger.overdrawn.share.transit':
@@ -331,6 +363,11 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'The project is suspended, so nothing can be done on it. The county officer or the leading group office must resume it first.',
   'project.transition-refused': 'In the state “{state}”, “{event}” is not possible. Reload to see what is.',
 
+  'reimbursement.advance-open':
+    'Of the advances of share {share} {open} is not offset. The applicant must file a claim that proves the work, or the payee refund it, before the settlement.',
+  'reimbursement.nothing-retained': 'Nothing is retained.',
+  'reimbursement.still-retained':
+    '{retained} is still retained. Pay it when it is due, or have finance give it up, before the settlement.',
   'release.funds-missing': 'The fund has no money yet; {needed} awaits release. It goes on when income arrives.',
   'release.funds-suffice':
     'The fund has {available}, enough for the {needed} to release, so there is nothing to wait for. Release it.',

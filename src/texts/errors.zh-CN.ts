@@ -74,23 +74,42 @@ export const errorsZhCN = {
     '变更后金额 {amount} 超过集体审核通过的 {proposed}。请改为不超过该金额；确需增加的，另行申报，由集体审核决定。',
   'change.open': '还有 {open} 项变更没有审批。请待变更审批后再申请验收。',
 
+  'claim.adjusted-line-unknown': '第 {line} 行不在报账明细中，或已经审减过。请逐行填写，每行只填一次。',
+  'claim.adjusted-over-line': '第 {line} 行审减 {amount}，应大于零且不超过该行的 {most}。请修改审减金额。',
+  'claim.adjustment-unexplained': '审减 {adjusted} 没有说明理由。请填写审核意见，或逐行填写审减理由。',
+  'claim.adjustments-differ': '逐行审减合计 {listed}，与审减金额 {adjusted}（申请金额减审定金额）不一致。请核对。',
   'claim.advance-after-acceptance': '第 {share} 份资金已经验收，不能再申请预付款。请改报结算款。',
   'claim.approved-over-claimed': '审定金额 {approved} 超过报账金额 {claimed}。请改为不超过报账金额。',
+  'claim.back-before-paid': '退回日期 {day} 早于支付日期 {paidOn}。请核对日期。',
   'claim.final-before-acceptance': '第 {share} 份资金还没有验收合格，不能申请结算款。请先完成验收，或申请进度款。',
   'claim.line-not-positive': '报账明细第 {line} 行的金额不大于零。请填写大于零的金额。',
   'claim.line-without-payee': '报账明细第 {line} 行没有收款人。请填写收款人。',
   'claim.no-lines': '报账没有明细。请至少填写一行。',
+  'claim.nothing-paid': '该报账没有实际付款（全部抵扣或扣留），没有可退回的资金。',
   'claim.nothing-received': '第 {share} 份资金还没有到账，不能报账。请待县（市、区）财政局确认到账。',
+  'claim.nothing-retained': '第 {share} 份资金没有扣留质保金，不能报账或解除。质保金由财政在审核进度款、结算款时扣留。',
+  'claim.offset-not-whole': '结算款必须抵扣全部应抵扣的预付款 {most}，现填 {offset}。请改为 {most}，或留空由系统计算。',
+  'claim.offset-too-much': '抵扣预付款 {offset} 超过可抵扣的 {most}。请核减，或留空由系统计算。',
+  'claim.offset-unexplained': '抵扣预付款 {offset} 少于应抵扣的 {most}，没有说明理由。请填写理由，或留空由系统计算。',
   'claim.open': '还有 {open} 笔报账正在审核或待支付（首笔为第 {claim} 号）。请财政先支付、退回或不予报账。',
   'claim.over-accepted': '报账金额 {claimed} 超过验收认定金额 {accepted} 中尚可报账的 {remaining}。请核减报账金额。',
   'claim.over-advance':
     '预付款 {claimed} 超过尚可预付的 {remaining}（上限为批复金额的 {percent}%，即 {cap}）。请核减金额，或改报进度款。',
   'claim.over-received':
     '报账金额 {claimed} 超过已到账尚可报账的 {remaining}，超出 {over}。请核减金额，或待后续资金到账。',
+  'claim.over-retained': '质保金报账 {claimed} 超过扣留未付的 {remaining}。请核减金额。',
+  'claim.paid-too-early': '支付日期 {paidOn} 早于 {since}（审核、到账或上次退回的日期）。请核对日期。',
   'claim.payment-over-accepted':
     '本次支付 {amount}，超过验收认定金额 {accepted} 中尚可支付的 {remaining}。请退回报账，由申报单位核减。',
-  'claim.retention-before-final': '第 {share} 份资金的结算款还没有支付，不能申请质保金。请先办理结算。',
 
+  'claim.refund-over-paid': '退款 {amount} 超过尚未退回的已付金额 {remaining}。请核对金额。',
+  'claim.refunded-already': '收款人已经退款 {refunded}，说明款项已到账，不能再登记退票。请改为登记退款。',
+  'claim.retained-too-much':
+    '扣留质保金 {retained} 超过上限 {most}（不超过审定金额的 {percent}%，且不超过抵扣后的余额）。请核减。',
+  'claim.retained-without-day': '扣留质保金应写明到期日，且晚于今天。请填写到期日。',
+  'claim.retention-not-due': '质保金 {amount} 中只有 {due} 已到期。提前支付请在审核意见中说明理由。',
+  'claim.retention-taken':
+    '该报账扣留的质保金 {retained} 只剩 {left}（其余已支付、已解除或正在报账），不能退回。请重新支付该报账。',
   'date.in-future': '日期 {date} 在今天之后。请填写已经发生的日期。',
   'date.unreadable': '“{text}”不是有效日期。请按“2022-06-08”的格式填写。',
 
@@ -167,6 +186,7 @@ export const errorsZhCN = {
     '尚未下达的批复额度 {available}，本次需要 {needed}，差 {missing}。请核减金额，或先办理金额变更。',
   'ledger.overdrawn.share.issued':
     '已下达的额度 {available}，本次需要冲回 {needed}，差 {missing}。请市财政局核对台账。',
+  'ledger.overdrawn.share.retained': '扣留的质保金 {available}，本次需要 {needed}，差 {missing}。请核减金额。',
   'ledger.overdrawn.share.spent': '已支付 {available}，本次需要冲回 {needed}，差 {missing}。请财政核对支付记录。',
   'ledger.overdrawn.share.transit': '在途资金 {available}，本次需要 {needed}，差 {missing}。请市财政局核对下达记录。',
 
@@ -257,6 +277,10 @@ export const errorsZhCN = {
   'project.suspended': '项目已暂停，期间不能办理。请先由县（市、区）农业农村局或市领导小组办公室恢复项目。',
   'project.transition-refused': '当前状态“{state}”不能办理“{event}”。请刷新后查看可办理的事项。',
 
+  'reimbursement.advance-open':
+    '份额 {share} 还有预付款 {open} 没有抵扣。请申报单位报结算款（或进度款）抵扣，或由收款人退回后登记退款，再结清。',
+  'reimbursement.nothing-retained': '没有扣留的质保金。',
+  'reimbursement.still-retained': '还有质保金 {retained} 扣留未付。请待到期支付，或由财政登记不再支付，再结清。',
   'release.funds-missing': '资金池还没有资金，待下达 {needed}。请待收入到账后恢复办理。',
   'release.funds-suffice': '资金池可用 {available}，足够下达 {needed}，不能转为等待资金。请直接下达。',
   'reimbursement.paid-over-accepted':

@@ -79,6 +79,21 @@ const entry = (from: number, to: number, amount: number | string, kind = 'income
 const part = (table: string, columns: string, values: string, state: string) =>
   `insert into ${table} (project_id, no, version, state, ${columns}) values (1, 9, 1, '${state}', ${values})`;
 
+const claimColumns = 'share, claim_kind, lines, claimed_fen, filed_by, adjustments, movements, refunded_fen';
+/** A claim with these amounts: claimed, adjusted, approved, offset, retained, paid. */
+const claim = (
+  amounts: string,
+  refunded = 0,
+  until = `case when 3 = any (array[${amounts}]) then date '2027-01-01' end`,
+) =>
+  part(
+    'claim',
+    `share, claim_kind, lines, adjustments, movements, filed_by, claimed_fen, adjusted_fen, approved_fen, offset_fen,
+      retained_fen, paid_fen, refunded_fen, retained_until`,
+    `1, 'final', '[]', '[]', '[]', 1, ${amounts}, ${refunded}, ${until}`,
+    'checked',
+  );
+
 const project = (columns: string, values: string) =>
   `insert into project (title, year, line, policy, applicant_organisation_id, region_id, region_ids, ${columns})
    values ('项目', 2026, '1', 'v1', 1, 'K', '{K}', ${values})`;
@@ -158,15 +173,16 @@ const trespasses: Record<string, string> = {
   change_state: part('change', 'subject, text', `'site', 'x'`, 'made'),
   change_subject: part('change', 'subject, text', `'name', 'x'`, 'requested'),
   inspection_state: part('inspection', 'share', '1', 'skipped'),
-  claim_state: part('claim', 'share, claim_kind, lines, claimed_fen, filed_by', `1, 'final', '[]', 1, 1`, 'lost'),
-  claim_kind: part('claim', 'share, claim_kind, lines, claimed_fen, filed_by', `1, 'gift', '[]', 1, 1`, 'drafted'),
-  claim_positive: part('claim', 'share, claim_kind, lines, claimed_fen, filed_by', `1, 'final', '[]', 0, 1`, 'drafted'),
-  claim_approved_within_claimed: part(
-    'claim',
-    'share, claim_kind, lines, claimed_fen, approved_fen, filed_by',
-    `1, 'final', '[]', 1, 2, 1`,
-    'checked',
-  ),
+  claim_state: part('claim', claimColumns, `1, 'final', '[]', 1, 1, '[]', '[]', 0`, 'lost'),
+  claim_kind: part('claim', claimColumns, `1, 'gift', '[]', 1, 1, '[]', '[]', 0`, 'drafted'),
+  claim_positive: part('claim', claimColumns, `1, 'final', '[]', 0, 1, '[]', '[]', 0`, 'drafted'),
+  claim_amounts_not_negative: claim('100, -1, 101, 0, 0, null'),
+  claim_checked_whole: claim('100, 0, 100, null, 0, null'),
+  claim_approved_adds_up: claim('100, 1, 100, 0, 0, null'),
+  claim_paid_adds_up: claim('100, 0, 100, 30, 3, 68'),
+  claim_within_approved: claim('100, 0, 100, 98, 3, null'),
+  claim_retained_until_a_day: claim('100, 0, 100, 0, 3, null', 0, 'null'),
+  claim_refunded_within_paid: claim('100, 0, 100, 0, 0, 100', 101),
   self_evaluation_state: part(
     'self_evaluation',
     'year, target_met, summary, submitted_by',

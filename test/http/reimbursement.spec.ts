@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { differencesInBooks } from '../../src/ledger/verify.js';
 import { Office } from '../support/office.js';
 
 const town = 'town-440781';
@@ -20,7 +21,7 @@ describe('A claim', () => {
   test('is returned, revised, submitted again, and checked again', async () => {
     const project = await office.underway('1000000', '600000');
     const claim = await office.claim(project, 'progress', '200000');
-    await office.does(finance, project, 'claim.check', { approved: '190000' });
+    await office.does(finance, project, 'claim.check', { approved: '190000', note: '超出合同单价' });
     await office.does(finance, project, 'claim.return', { reason: '发票抬头有误' });
     expect(await shown(project)).toMatchObject({ claims: [{ state: 'returned', reason: '发票抬头有误' }] });
     await office.does(town, project, 'claim.revise', { lines: lines('180000') }, claim);
@@ -118,11 +119,15 @@ describe('A payment', () => {
   test('that failed is reversed by the opposite entry, and paid again', async () => {
     const project = await office.underway('1000000', '600000');
     await office.pay(project, await office.claim(project, 'progress', '200000'), '200000');
-    await office.does(finance, project, 'claim.reversePayment', { reason: '银行退回' });
+    await office.does(finance, project, 'claim.reversePayment', {
+      reversedOn: office.clock.now().slice(0, 10),
+      voucher: 'R-1',
+      reason: '银行退回',
+    });
     expect(await shown(project)).toMatchObject({
       paid: '0',
       received: '600000',
-      claims: [{ state: 'checked', paid: null, voucher: null }],
+      claims: [{ state: 'failed', paid: null, voucher: null, movements: [{ voucher: 'P-1' }, { voucher: 'R-1' }] }],
     });
     const today = office.clock.now().slice(0, 10);
     await office.does(finance, project, 'claim.pay', { paidOn: today, voucher: 'P-2' });
@@ -162,15 +167,91 @@ describe('A payment', () => {
 });
 
 describe('Retention and settlement', () => {
-  test('retention is claimed after the final claim is paid', async () => {
+  test('retention is held by the final claim, claimed by itself, and not settled away', async () => {
     const project = await office.bring('reimbursement.claiming', { asked: '1000000' });
     expect(
       await office.refuses(town, project, 'claim.draft', { share: 1, claimKind: 'retention', lines: lines('1') }),
-    ).toEqual(['claim.retention-before-final']);
-    await office.pay(project, await office.claim(project, 'final', '970000'), '970000');
-    await office.pay(project, await office.claim(project, 'retention', '30000'), '30000');
+    ).toEqual(['claim.nothing-retained']);
+    await office.claim(project, 'final', '1000000');
+    expect(await shown(project)).toMatchObject({ claims: [{ proposedOffset: '0', mostRetained: '30000' }] });
+    const held = { approved: '1000000', retained: '30000', retainedUntil: '2030-01-01' };
+    await office.does(finance, project, 'claim.check', held);
+    const today = office.clock.now().slice(0, 10);
+    await office.does(finance, project, 'claim.pay', { paidOn: today, voucher: 'P-1' });
+    expect(await shown(project)).toMatchObject({
+      paid: '970000',
+      shares: [{ retained: '30000', received: '1000000' }],
+    });
+    expect(await office.refuses(finance, project, 'reimbursement.settle', { note: '结清' })).toEqual([
+      'reimbursement.still-retained',
+    ]);
+    await office.claim(project, 'retention', '20000');
+    await office.does(finance, project, 'claim.check', { approved: '20000', note: '提前支付' }, 2);
+    await office.does(finance, project, 'claim.pay', { paidOn: today, voucher: 'P-2' }, 2);
+    await office.does(finance, project, 'retention.giveUp', { share: 1, reason: '缺陷未修复' });
     await office.does(finance, project, 'reimbursement.settle', { note: '结清' });
-    expect(await shown(project)).toMatchObject({ state: 'selfEvaluation.writing', paid: '1000000' });
+    expect(await shown(project)).toMatchObject({ state: 'reimbursement.returning', paid: '990000' });
+    expect(await differencesInBooks(office.db)).toEqual([]);
+  });
+
+  test('an advance is offset by the claim that proves its work, line by line what is taken off, and all of it adds up', async () => {
+    const project = await office.underway('1000000', '600000');
+    await office.pay(project, await office.claim(project, 'advance', '200000'), '200000');
+    await office.claim(project, 'progress', '300000');
+    expect(await shown(project)).toMatchObject({ claims: [{}, { proposedOffset: '200000', mostRetained: '9000' }] });
+    const check = {
+      approved: '290000',
+      adjustments: [{ lineNo: 1, amount: '10000', reason: '工程量核减' }],
+      retained: '8700',
+      retainedUntil: '2030-01-01',
+    };
+    await office.does(finance, project, 'claim.check', check, 2);
+    await office.does(finance, project, 'claim.pay', { paidOn: office.clock.now().slice(0, 10), voucher: 'P-2' }, 2);
+    expect(await shown(project)).toMatchObject({
+      paid: '281300',
+      claims: [
+        { paid: '200000' },
+        {
+          claimed: '300000',
+          adjusted: '10000',
+          approved: '290000',
+          offset: '200000',
+          retained: '8700',
+          paid: '81300',
+          adjustments: [{ lineNo: 1, amount: '10000', reason: '工程量核减' }],
+        },
+      ],
+    });
+    expect(await differencesInBooks(office.db)).toEqual([]);
+  });
+
+  test('a refund lowers what is net paid, in the project and in the figures of the year, and gross stays', async () => {
+    const before = await office.get<Record<string, string>>(finance, '/fund-years/2026/figures');
+    const project = await office.underway('1000000', '600000');
+    await office.pay(project, await office.claim(project, 'progress', '200000'), '200000');
+    const today = office.clock.now().slice(0, 10);
+    const refund = { amount: '50000', refundedOn: today, voucher: 'R-1', reason: '多付' };
+    const send = (who: string) =>
+      office.request(who, 'POST', `/projects/${project}/claims/1/refund`, { ...refund, version: 4 });
+    expect([(await send('finance-440783')).status, (await send(town)).status]).toEqual([404, 403]);
+    await office.does(finance, project, 'claim.refund', refund, 1);
+    expect(await shown(project)).toMatchObject({ paid: '150000', refunded: '50000', claims: [{ paid: '200000' }] });
+    const after = await office.get<Record<string, string>>(finance, '/fund-years/2026/figures');
+    expect(BigInt(after['paid']!) - BigInt(before['paid']!)).toBe(150_000n);
+    expect(BigInt(after['refunded']!) - BigInt(before['refunded']!)).toBe(50_000n);
+    expect(await differencesInBooks(office.db)).toEqual([]);
+  });
+
+  test('a payment that the bank returns after the end brings the project back, and is sent anew', async () => {
+    const project = await office.bring('completed');
+    const today = office.clock.now().slice(0, 10);
+    const failed = { reversedOn: today, voucher: 'R-1', reason: '账号错误' };
+    await office.does(finance, project, 'claim.reversePayment', failed, 1);
+    expect(await shown(project)).toMatchObject({ state: 'reimbursement.claiming', claims: [{ state: 'failed' }] });
+    await office.does(finance, project, 'claim.pay', { paidOn: today, voucher: 'P-2' }, 1);
+    await office.does(finance, project, 'reimbursement.settle', { note: '结清' });
+    expect(await office.state(project)).toBe('completed');
+    expect(await differencesInBooks(office.db)).toEqual([]);
   });
 
   test('settling waits for claims on finance’s desk, and voids those that are only drafted', async () => {

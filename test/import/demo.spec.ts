@@ -157,7 +157,7 @@ test('What comes back, changes and is reversed afterwards agrees as well', async
   await does(
     'finance-440783',
     '塘口镇',
-    { type: 'claim.reversePayment', part: 1, reason: '银行退票' },
+    { type: 'claim.reversePayment', part: 1, reversedOn: today, voucher: '退票-1', reason: '银行退票' },
     { type: 'claim.return', part: 1, reason: '金额需重新核对' },
   );
   const lines = [{ payee: '碉楼旅游公司', invoice: null, purpose: '结算款', amount: parseWan('30') }];
@@ -165,7 +165,7 @@ test('What comes back, changes and is reversed afterwards agrees as well', async
   await does(
     'finance-440783',
     '塘口镇',
-    { type: 'claim.check', part: 1, approved: parseWan('29.123456') },
+    { type: 'claim.check', part: 1, approved: parseWan('29.123456'), note: '超出合同单价' },
     { type: 'claim.pay', part: 1, paidOn: today, voucher: '支付-1' },
   );
   await does('finance-440781', '端芬镇', { type: 'claim.pay', part: 1, paidOn: today, voucher: '支付-2' });

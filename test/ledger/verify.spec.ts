@@ -85,7 +85,7 @@ describe('One change past the triggers is found, with its rows:', () => {
 
   test('a fen on a paid claim', async () => {
     const change = (sign: string) =>
-      `update claim set paid_fen = paid_fen ${sign} 1 where no = 1 and project_id = ${share}`;
+      `update claim set paid_fen = paid_fen ${sign} 1, approved_fen = approved_fen ${sign} 1, claimed_fen = claimed_fen ${sign} 1 where no = 1 and project_id = ${share}`;
     expect(await foundAfter(`${change('-')} <- ${change('+')}`)).toEqual([expect.stringContaining('claims: share')]);
   });
 
@@ -107,7 +107,7 @@ describe('One change past the triggers is found, with its rows:', () => {
 
   test('a part in no state of its machine', async () => {
     const found = await foundAfter(
-      `alter table claim drop constraint claim_state <- alter table claim add constraint claim_state check (state in ('drafted', 'submitted', 'returned', 'checked', 'paid', 'refused', 'withdrawn', 'void'))`,
+      `alter table claim drop constraint claim_state <- alter table claim add constraint claim_state check (state in ('drafted', 'submitted', 'returned', 'checked', 'paid', 'failed', 'refused', 'withdrawn', 'void'))`,
       `update claim set state = 'lost' where no = 1 and project_id = ${share} <- update claim set state = 'paid' where no = 1 and project_id = ${share}`,
     );
     expect(found).toContain('states: JM2022-1.2.1.1-001 claim/1');

@@ -248,14 +248,34 @@ function contentsOf(
       const accepted = share ? model.accepted(share) : null;
       const usual = !model.hasAcceptance || accepted !== null ? 'final' : 'progress';
       const claimKind = well ? usual : at(['final', 'progress', 'advance', 'retention'], detail);
-      return rest({ share: shareNo, claimKind, lines: lines(share ? model.claimable(share, 0) : 1n) });
+      return rest({ share: shareNo, claimKind, lines: lines(share ? model.claimable(share, 0, claimKind) : 1n) });
     }
     case 'claim.revise': {
       const of = part && 'share' in part ? model.shares.find(({ no }) => no === part.share) : undefined;
-      return rest({ lines: lines(of && part ? model.claimable(of, part.no) : 1n) });
+      return rest({ lines: lines(of && part ? model.claimable(of, part.no, 'kind' in part ? part.kind : '') : 1n) });
     }
-    case 'claim.check':
-      return rest({ approved: amount(part && 'claimed' in part ? part.claimed : 1n) });
+    case 'claim.check': {
+      if (!part || !('claimed' in part)) return rest({ approved: 1n });
+      const approved = amount(part.claimed);
+      const off = part.claimed - approved;
+      const note = well || detail % 4 > 0 ? { note: '审核意见' } : {};
+      const byLine =
+        detail % 5 === 0 ? { adjustments: [{ lineNo: well ? 1 : (detail % 2) + 1, amount: off, reason }] } : {};
+      const offset = model.mustOffset(part, approved);
+      const lessOffset = !well && detail % 3 === 0 ? { offset: about(offset, second) } : {};
+      const why = detail % 2 === 0 ? { offsetReason: reason } : {};
+      const kept = (approved * 3n) / 100n;
+      const retained = detail % 3 === 1 ? { retained: amount(kept, second), retainedUntil: later() } : {};
+      return rest({ approved, ...note, ...(well && off === 0n ? {} : byLine), ...lessOffset, ...why, ...retained });
+    }
+    case 'claim.reversePayment':
+      return rest({ reversedOn: day(), voucher: '退-1', reason });
+    case 'claim.refund': {
+      const left = part && 'refunded' in part ? (part.paid ?? 0n) - part.refunded : 1n;
+      return rest({ amount: amount(left), refundedOn: day(), voucher: '退-2', reason });
+    }
+    case 'retention.giveUp':
+      return rest({ share: shareNo, reason });
     case 'claim.pay':
       return rest({ paidOn: day(), voucher: '支-1' });
     case 'selfEvaluation.submit':

@@ -222,7 +222,7 @@ export class DatabaseSubject implements Subject {
       suspended: facts.project.suspendedBy !== null,
       shares: facts.shares.map(({ no, proposed }) => {
         const money = (kind: Parameters<typeof shareAccount>[2]) => balance(shareAccount(this.id, no, kind));
-        return `${no}: proposed ${proposed} committed ${money('committed')} issued ${money('issued')} transit ${money('transit')} available ${money('available')} spent ${money('spent')}`;
+        return `${no}: proposed ${proposed} committed ${money('committed')} issued ${money('issued')} transit ${money('transit')} available ${money('available')} retained ${money('retained')} spent ${money('spent')}`;
       }),
       fund: `pool ${balance(poolAccount(this.year))} held ${held?.balance ?? 0} line ${balance(lineAccount(this.year, line))}`,
       parts: partsSeen(facts),

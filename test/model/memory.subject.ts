@@ -90,8 +90,9 @@ export class MemorySubject implements Subject {
       suspended: facts.project.suspendedBy !== null,
       shares: shareNos.map((no) => {
         const { proposed } = facts.shares.find((share) => share.no === no)!;
-        const money = (kind: 'committed' | 'released' | 'transit' | 'available' | 'paid') => this.story.money(kind, no);
-        return `${no}: proposed ${proposed} committed ${money('committed')} issued ${money('released')} transit ${money('transit')} available ${money('available')} spent ${money('paid')}`;
+        const money = (kind: 'committed' | 'released' | 'transit' | 'available' | 'retained' | 'paid') =>
+          this.story.money(kind, no);
+        return `${no}: proposed ${proposed} committed ${money('committed')} issued ${money('released')} transit ${money('transit')} available ${money('available')} retained ${money('retained')} spent ${money('paid')}`;
       }),
       fund: `pool ${pool} held ${this.held - heldByOpening} line ${this.story.balance('line/2022/1.1.4')}`,
       parts: partsSeen(facts),
@@ -132,8 +133,8 @@ export const partsSeen = (facts: ProjectFacts): Seen['parts'] =>
       kind,
       facts.parts[kind].map((part) => {
         if (kind === 'claim') {
-          const { state, claimed, approved, paid } = part as Claim;
-          return `${state} ${claimed} ${approved} ${paid}`;
+          const { state, claimed, approved, offset, retained, paid, refunded } = part as Claim;
+          return `${state} ${claimed} ${approved} ${offset ?? 0n} ${retained ?? 0n} ${paid} ${refunded}`;
         }
         if (kind === 'inspection') return `${part.state} ${(part as Inspection).accepted}`;
         if (kind === 'seat') return `${part.state} ${(part as Seat).choice}`;

@@ -91,6 +91,7 @@ interface Share {
   issued: bigint;
   transit: bigint;
   available: bigint;
+  retained: bigint;
   spent: bigint;
 }
 
@@ -113,7 +114,17 @@ interface Parts {
     kind: string;
     claimed: bigint;
     approved: bigint | null;
+    offset: bigint;
+    held: bigint;
+    heldUntil: string | null;
+    /** What it holds is set aside already. */
+    aside: boolean;
+    checkedOn: string | null;
+    moved: { on: string; amount: bigint }[];
     paid: bigint | null;
+    paidOn: string | null;
+    refunded: bigint;
+    lines: readonly { amount: bigint }[];
     by: number;
   })[];
   selfEvaluation: (PartBase & { by: number })[];
@@ -139,11 +150,12 @@ const waitingParts: Partial<Record<Kind, readonly string[]>> = {
   instalment: ['issued'],
   change: ['requested'],
   inspection: ['pending', 'rectifying'],
-  claim: ['drafted', 'submitted', 'returned', 'checked'],
+  claim: ['drafted', 'submitted', 'returned', 'checked', 'failed'],
   selfEvaluation: ['submitted'],
 };
 
 const lesser = (a: bigint, b: bigint) => (a < b ? a : b);
+const lesserDay = (a: string | undefined, b: string) => (a !== undefined && a < b ? a : b);
 const total = (amounts: readonly bigint[]) => amounts.reduce((a, b) => a + b, 0n);
 
 export const dayAfter = (day: string, days: number): string =>
@@ -189,6 +201,16 @@ interface Rule {
 const decidesInReview = { notBy: 'applicantsAndEndorser' } as const;
 const decidesLater = { notBy: 'applicants' } as const;
 const ofClaim = { part: 'claim', in: running } as const;
+/** Where money may come back from the bank or a payee: also from what is settled and over. */
+const comesBack: readonly Stage[] = [
+  ...running,
+  'givingBack',
+  'evaluating',
+  'evaluationSent',
+  'ending',
+  'completed',
+  'terminated',
+];
 
 export const rules: Readonly<Record<string, Rule>> = {
   'application.submit': { who: ['applicant'], in: ['writing', 'correcting'] },
@@ -281,10 +303,24 @@ export const rules: Readonly<Record<string, Rule>> = {
   'claim.submit': { who: ['applicant'], ...ofClaim, partIn: ['drafted', 'returned'] },
   'claim.withdraw': { who: ['applicant'], ...ofClaim, partIn: ['drafted', 'submitted', 'returned'] },
   'claim.check': { who: ['payer'], ...ofClaim, partIn: ['submitted'], notBy: 'partsAuthor' },
-  'claim.return': { who: ['payer'], ...ofClaim, partIn: ['submitted', 'checked'], notBy: 'partsAuthor' },
-  'claim.refuse': { who: ['payer'], ...ofClaim, partIn: ['submitted', 'checked'], notBy: 'partsAuthor' },
-  'claim.pay': { who: ['payer'], ...ofClaim, partIn: ['checked'], notBy: 'partsAuthor' },
-  'claim.reversePayment': { who: ['payer'], ...ofClaim, partIn: ['paid'], notBy: 'partsAuthor' },
+  'claim.return': { who: ['payer'], ...ofClaim, partIn: ['submitted', 'checked', 'failed'], notBy: 'partsAuthor' },
+  'claim.refuse': {
+    who: ['payer'],
+    part: 'claim',
+    in: [...running, 'ending'],
+    partIn: ['submitted', 'checked', 'failed'],
+    notBy: 'partsAuthor',
+  },
+  'claim.pay': {
+    who: ['payer'],
+    part: 'claim',
+    in: [...running, 'ending'],
+    partIn: ['checked', 'failed'],
+    notBy: 'partsAuthor',
+  },
+  'claim.reversePayment': { who: ['payer'], part: 'claim', in: comesBack, partIn: ['paid'], notBy: 'partsAuthor' },
+  'claim.refund': { who: ['payer'], part: 'claim', in: comesBack, partIn: ['paid'], notBy: 'partsAuthor' },
+  'retention.giveUp': { who: ['payer'], in: running, ...decidesLater },
   'reimbursement.settle': { who: ['payer'], in: ['claiming'], ...decidesLater },
   'refund.confirm': { who: ['cityFinance'], in: ['givingBack', 'ending'] },
   'selfEvaluation.submit': { who: ['applicant'], in: evaluated },
@@ -333,12 +369,20 @@ export const onward: Readonly<Record<Stage, readonly string[]>> = {
   onItsWay: ['instalment.confirm'],
   building: ['progress.report', 'acceptance.request', 'change.refuse'],
   accepting: ['inspection.pass', 'inspection.reportRectified'],
-  claiming: ['claim.draft', 'claim.submit', 'claim.check', 'claim.pay', 'claim.pay', 'reimbursement.settle'],
+  claiming: [
+    'claim.draft',
+    'claim.submit',
+    'claim.check',
+    'claim.pay',
+    'claim.pay',
+    'retention.giveUp',
+    'reimbursement.settle',
+  ],
   givingBack: ['refund.confirm'],
   evaluating: ['selfEvaluation.submit'],
   evaluationSent: ['selfEvaluation.confirm'],
   ending: ['refund.confirm'],
-  completed: [],
+  completed: ['claim.refund'],
   rejected: [],
   withdrawn: [],
   terminated: [],
@@ -407,6 +451,8 @@ export class Model implements Subject {
   /** Deputies who did anything here, each with the person they did it for. */
   private readonly together: (readonly [number, number])[] = [];
   private endorsedBy: number | null = null;
+  /** By share: the day on which its first money arrived. */
+  private readonly receipts = new Map<number, string>();
 
   constructor(readonly opening: Opening) {
     const { mode, run, asked, income, budget } = opening;
@@ -426,6 +472,7 @@ export class Model implements Subject {
       issued: 0n,
       transit: 0n,
       available: 0n,
+      retained: 0n,
       spent: 0n,
     }));
   }
@@ -614,6 +661,9 @@ export class Model implements Subject {
     const rule = rules[type]!;
     if (!rule.in.includes(this.stage)) return false;
     if (type.startsWith('spotCheck') && !this.hasAcceptance) return false;
+    // A direct transfer is itself the payment: nothing is claimed, and so nothing comes back.
+    const ofClaims = type.startsWith('claim.') || type === 'retention.giveUp';
+    if (this.mode === 'direct_transfer' && ofClaims) return false;
     if (type.startsWith('spotCheck') && this.mode !== 'build_first' && releasing.includes(this.stage)) return false;
     return !rule.part || rule.partIn!.includes(part!.state);
   }
@@ -641,34 +691,51 @@ export class Model implements Subject {
   private claimsWithFinance(share?: number) {
     return this.parts.claim.filter(
       (claim) =>
-        (claim.state === 'submitted' || claim.state === 'checked') && (share === undefined || claim.share === share),
+        ['submitted', 'checked', 'failed'].includes(claim.state) && (share === undefined || claim.share === share),
     );
   }
+  /** What a claim will still take when it is paid: what it holds back counts until it is set aside. */
+  private due(claim: Parts['claim'][number]): bigint {
+    return claim.approved === null ? claim.claimed : claim.approved - claim.offset - (claim.aside ? claim.held : 0n);
+  }
+  /** Advances that were paid, and whose work no progress or final claim has shown. */
+  unproven(share: Share): bigint {
+    const own = this.parts.claim.filter((claim) => claim.share === share.no);
+    const advanced = own.filter(({ kind, state }) => kind === 'advance' && state === 'paid');
+    const shown = own.filter(({ state }) => ['checked', 'failed', 'paid'].includes(state));
+    const left = total(advanced.map((one) => one.paid! - one.refunded)) - total(shown.map(({ offset }) => offset));
+    return left > 0n ? left : 0n;
+  }
+  /** What a claim approved for so much must offset. */
+  mustOffset(claim: { kind: string; share: number }, approved: bigint): bigint {
+    return spending.includes(claim.kind) ? lesser(this.unproven(this.share(claim.share)), approved) : 0n;
+  }
   /** What may still be claimed of a share beside the other claims that finance has. */
-  claimable(share: Share, but: number): bigint {
+  claimable(share: Share, but: number, kind: string): bigint {
     const others = this.claimsWithFinance(share.no).filter(({ no }) => no !== but);
-    const taken = total(others.map((claim) => claim.approved ?? claim.claimed));
+    const taken = (ofRetention: boolean) =>
+      total(others.filter((one) => (one.kind === 'retention') === ofRetention).map((one) => this.due(one)));
+    if (kind === 'retention') return share.retained - taken(true);
     const accepted = this.accepted(share);
-    return accepted === null
-      ? share.available - taken
-      : lesser(share.available - taken, accepted - share.spent - taken);
+    const room = accepted === null ? share.available : lesser(share.available, accepted - share.spent - share.retained);
+    return room - taken(false) + (spending.includes(kind) ? this.unproven(share) : 0n);
   }
   private advanceLeft(share: Share, but: number): bigint {
     const others = this.parts.claim.filter(
       ({ no, share: of, kind, state }) =>
-        no !== but && of === share.no && kind === 'advance' && ['submitted', 'checked', 'paid'].includes(state),
+        no !== but &&
+        of === share.no &&
+        kind === 'advance' &&
+        ['submitted', 'checked', 'failed', 'paid'].includes(state),
     );
     return (this.approved(share) * 30n) / 100n - total(others.map((claim) => claim.approved ?? claim.claimed));
   }
   private mustFit(kind: unknown, share: Share): void {
-    must(share.available + share.spent > 0n);
+    must(share.available + share.retained + share.spent > 0n);
     const accepted = this.accepted(share) !== null;
     if (this.hasAcceptance && kind === 'final') must(accepted);
     if (this.hasAcceptance && kind === 'advance') must(!accepted);
-    const finalPaid = this.parts.claim.some(
-      (one) => one.share === share.no && one.kind === 'final' && one.state === 'paid',
-    );
-    if (kind === 'retention') must(finalPaid);
+    if (kind === 'retention') must(share.retained > 0n);
   }
 
   // What happens
@@ -799,6 +866,7 @@ export class Model implements Subject {
         part!.state = 'received';
         this.share(no).transit -= amount;
         this.share(no).available += amount;
+        this.receipts.set(no, lesserDay(this.receipts.get(no), receivedOn));
         return this.afterInstalment();
       }
       case 'instalment.reverse': {
@@ -929,11 +997,13 @@ export class Model implements Subject {
         return;
       case 'reimbursement.settle':
         this.mustBeClear();
+        must(this.shares.every((share) => this.unproven(share) === 0n));
         must(this.shares.every((share) => share.spent <= (this.accepted(share) ?? share.spent)));
         this.closeBooks();
         this.stage = this.shares.some(({ available }) => available > 0n) ? 'givingBack' : 'evaluating';
         return;
       case 'refund.confirm':
+        must(this.claimsWithFinance().length === 0);
         for (const share of this.shares) {
           this.pool += share.available;
           this.line += share.available;
@@ -950,6 +1020,7 @@ export class Model implements Subject {
   private happenToClaim(type: string, carries: Carried, person: number, claim: Parts['claim'][number]): void {
     const lines = (carries['lines'] ?? []) as { amount: bigint; payee: string }[];
     const linesAreGood = lines.length > 0 && lines.every((line) => line.amount > 0n && line.payee !== '');
+    const unchecked = { approved: null, offset: 0n, held: 0n, heldUntil: null, aside: false, checkedOn: null };
     switch (type) {
       case 'claim.draft': {
         const share = this.share(carries['share']);
@@ -960,23 +1031,26 @@ export class Model implements Subject {
           share: share.no,
           kind: carries['claimKind'] as string,
           claimed: total(lines.map(({ amount }) => amount)),
-          approved: null,
+          ...unchecked,
+          moved: [],
           paid: null,
+          paidOn: null,
+          refunded: 0n,
+          lines,
           by: person,
         });
         return;
       }
       case 'claim.revise':
         must(linesAreGood);
-        claim.claimed = total(lines.map(({ amount }) => amount));
-        claim.approved = null;
+        Object.assign(claim, { ...unchecked, lines, claimed: total(lines.map(({ amount }) => amount)) });
         return;
       case 'claim.submit': {
         const share = this.share(claim.share);
         this.mustFit(claim.kind, share);
-        must(claim.claimed <= this.claimable(share, claim.no));
+        must(claim.claimed <= this.claimable(share, claim.no, claim.kind));
         if (claim.kind === 'advance') must(claim.claimed <= this.advanceLeft(share, claim.no));
-        claim.approved = null;
+        Object.assign(claim, unchecked);
         claim.sentBy = person;
         claim.state = 'submitted';
         return;
@@ -984,42 +1058,123 @@ export class Model implements Subject {
       case 'claim.withdraw':
         claim.state = 'withdrawn';
         return;
-      case 'claim.check': {
-        const approved = carries['approved'] as bigint;
-        must(approved > 0n && approved <= claim.claimed);
-        claim.approved = approved;
-        claim.state = 'checked';
+      case 'claim.check':
+        return this.checkClaim(carries, claim);
+      case 'claim.return':
+      case 'claim.refuse': {
+        const share = this.share(claim.share);
+        if (claim.state === 'failed' && claim.aside) {
+          must(claim.held <= this.claimable(share, 0, 'retention'));
+          share.retained -= claim.held;
+          share.available += claim.held;
+          claim.aside = false;
+        }
+        claim.state = type === 'claim.return' ? 'returned' : 'refused';
         return;
       }
-      case 'claim.return':
-        claim.state = 'returned';
-        return;
-      case 'claim.refuse':
-        claim.state = 'refused';
-        return;
       case 'claim.pay': {
         const share = this.share(claim.share);
         const accepted = this.accepted(share);
-        must((carries['paidOn'] as string) <= this.today);
-        must(claim.approved! <= share.available);
-        must(accepted === null || claim.approved! <= accepted - share.spent);
-        share.available -= claim.approved!;
-        share.spent += claim.approved!;
-        claim.paid = claim.approved;
+        const paidOn = carries['paidOn'] as string;
+        const received = this.receipts.get(share.no)!;
+        must(paidOn <= this.today && paidOn >= claim.checkedOn! && paidOn >= received);
+        must(claim.moved.every(({ on }) => paidOn >= on));
+        const from = claim.kind === 'retention' ? 'retained' : 'available';
+        const all = this.due(claim);
+        must(all <= share[from]);
+        const kept = from === 'retained' ? 0n : share.retained;
+        must(accepted === null || all <= accepted - share.spent - kept);
+        const out = claim.approved! - claim.offset - claim.held;
+        share[from] -= out;
+        share.spent += out;
+        if (!claim.aside) {
+          share.available -= claim.held;
+          share.retained += claim.held;
+          claim.aside = claim.held > 0n;
+        }
+        claim.paid = out;
+        claim.paidOn = paidOn;
+        claim.moved.push({ on: paidOn, amount: out });
         claim.state = 'paid';
         return;
       }
       case 'claim.reversePayment': {
         const share = this.share(claim.share);
-        share.available += claim.paid!;
+        const on = carries['reversedOn'] as string;
+        must(claim.paid! > 0n && claim.refunded === 0n && on >= claim.paidOn! && on <= this.today);
+        share[claim.kind === 'retention' ? 'retained' : 'available'] += claim.paid!;
         share.spent -= claim.paid!;
+        claim.moved.push({ on, amount: claim.paid! });
         claim.paid = null;
-        claim.state = 'checked';
+        claim.paidOn = null;
+        claim.state = 'failed';
+        return this.reopen();
+      }
+      case 'claim.refund': {
+        const share = this.share(claim.share);
+        const on = carries['refundedOn'] as string;
+        const amount = carries['amount'] as bigint;
+        must(claim.paid! > 0n && amount > 0n && amount <= claim.paid! - claim.refunded);
+        must(on >= claim.paidOn! && on <= this.today);
+        claim.refunded += amount;
+        claim.moved.push({ on, amount });
+        share.spent -= amount;
+        share.available += amount;
+        return this.reopen();
+      }
+      case 'retention.giveUp': {
+        const share = this.share(carries['share']);
+        must(share.retained > 0n);
+        must(this.claimsWithFinance(share.no).every(({ kind }) => kind !== 'retention'));
+        share.available += share.retained;
+        share.retained = 0n;
         return;
       }
       default:
         throw new Error(`the model does not know ${type}`);
     }
+  }
+
+  private checkClaim(carries: Carried, claim: Parts['claim'][number]): void {
+    const approved = carries['approved'] as bigint;
+    const off = claim.claimed - approved;
+    must(approved > 0n && off >= 0n);
+    const byLine = (carries['adjustments'] ?? []) as { lineNo: number; amount: bigint; reason: string }[];
+    if (byLine.length > 0) {
+      must(byLine.every(({ lineNo }, index) => byLine.findIndex((one) => one.lineNo === lineNo) === index));
+      must(byLine.every(({ lineNo, amount }) => amount > 0n && amount <= (claim.lines[lineNo - 1]?.amount ?? 0n)));
+      must(byLine.every(({ reason }) => reason !== '') && total(byLine.map(({ amount }) => amount)) === off);
+    } else must(off === 0n || Boolean(carries['note']));
+    const most = this.mustOffset(claim, approved);
+    const offset = (carries['offset'] as bigint | undefined) ?? most;
+    must(offset === most || (offset < most && claim.kind !== 'final' && Boolean(carries['offsetReason'])));
+    const held = (carries['retained'] as bigint | undefined) ?? 0n;
+    const until = (carries['retainedUntil'] as string | undefined) ?? '';
+    if (held > 0n) {
+      must(spending.includes(claim.kind) && held <= (approved * 3n) / 100n && held <= approved - offset);
+      must(until > this.today);
+    }
+    if (claim.kind === 'retention' && !carries['note']) must(approved <= this.fallenDue(claim));
+    Object.assign(claim, { approved, offset, held, heldUntil: held > 0n ? until : null, checkedOn: this.today });
+    claim.state = 'checked';
+  }
+
+  /** What was held back until a day that has come, and is not claimed back by others. */
+  private fallenDue(claim: Parts['claim'][number]): bigint {
+    const others = this.parts.claim.filter(({ no, share }) => no !== claim.no && share === claim.share);
+    const due = others.filter(
+      ({ state, heldUntil }) => ['paid', 'failed'].includes(state) && heldUntil !== null && heldUntil <= this.today,
+    );
+    const gone = others.filter(
+      ({ kind, state }) => kind === 'retention' && ['checked', 'failed', 'paid'].includes(state),
+    );
+    return total(due.map(({ held }) => held)) - total(gone.map((one) => one.approved!));
+  }
+
+  /** Money that comes back after the end was no end. */
+  private reopen(): void {
+    if (['givingBack', 'evaluating', 'evaluationSent', 'completed'].includes(this.stage)) this.stage = 'claiming';
+    if (this.stage === 'terminated') this.stage = 'ending';
   }
 
   /** What may still be released to a share. */
@@ -1033,7 +1188,7 @@ export class Model implements Subject {
   private goOn(): void {
     if (this.stage === 'toRelease' && this.mode !== 'direct_transfer') {
       const due = (share: Share) => (this.mode === 'build_first' ? (this.accepted(share) ?? 0n) : this.approved(share));
-      if (this.shares.every((share) => due(share) === 0n || share.available + share.spent > 0n)) {
+      if (this.shares.every((share) => due(share) === 0n || share.available + share.retained + share.spent > 0n)) {
         this.stage = this.mode === 'standard' || this.mode === 'filing' ? 'building' : 'claiming';
       }
     }
@@ -1125,7 +1280,7 @@ export class Model implements Subject {
 
   private mustBeClear(): void {
     must(this.claimsWithFinance().length === 0);
-    must(this.shares.every(({ transit }) => transit === 0n));
+    must(this.shares.every(({ transit, retained }) => transit === 0n && retained === 0n));
   }
 
   private closeBooks(): void {
@@ -1167,8 +1322,8 @@ export class Model implements Subject {
       state: pathOf[this.stage],
       suspended: this.suspendedBy !== null,
       shares: this.shares.map(
-        ({ no, proposed, committed, issued, transit, available, spent }) =>
-          `${no}: proposed ${proposed} committed ${committed} issued ${issued} transit ${transit} available ${available} spent ${spent}`,
+        ({ no, proposed, committed, issued, transit, available, retained, spent }) =>
+          `${no}: proposed ${proposed} committed ${committed} issued ${issued} transit ${transit} available ${available} retained ${retained} spent ${spent}`,
       ),
       fund: `pool ${this.pool} held ${this.held} line ${this.line}`,
       parts: Object.fromEntries(
@@ -1176,8 +1331,8 @@ export class Model implements Subject {
           kind,
           list.map((part) => {
             if (kind === 'claim') {
-              const { state, claimed, approved, paid } = part as Parts['claim'][number];
-              return `${state} ${claimed} ${approved} ${paid}`;
+              const { state, claimed, approved, offset, held, paid, refunded } = part as Parts['claim'][number];
+              return `${state} ${claimed} ${approved} ${offset} ${held} ${paid} ${refunded}`;
             }
             if (kind === 'inspection') return `${part.state} ${(part as Parts['inspection'][number]).accepted}`;
             if (kind === 'seat') return `${part.state} ${(part as Parts['seat'][number]).choice}`;
@@ -1195,19 +1350,21 @@ export class Model implements Subject {
     const say = (condition: boolean, words: string) => {
       if (!condition) found.push(words);
     };
-    const inShares = total(this.shares.map(({ transit, available, spent }) => transit + available + spent));
+    const inShares = total(
+      this.shares.map(({ transit, available, retained, spent }) => transit + available + retained + spent),
+    );
     const authority = total(this.shares.map(({ committed, issued }) => committed + issued));
     say(this.pool + this.held + inShares === incomeSoFar, 'money is neither made nor lost');
     say(this.line + authority === this.opening.budget, 'authority is neither made nor lost');
     say(this.pool >= 0n && this.held >= 0n, 'released and held is within income');
     say(this.line >= 0n, 'approved is within the line');
     for (const share of this.shares) {
-      const { committed, issued, transit, available, spent } = share;
+      const { committed, issued, transit, available, retained, spent } = share;
       say(
-        [committed, issued, transit, available, spent].every((amount) => amount >= 0n),
+        [committed, issued, transit, available, retained, spent].every((amount) => amount >= 0n),
         'nothing is below zero',
       );
-      say(issued === transit + available + spent, 'what is released is on its way, there, or paid');
+      say(issued === transit + available + retained + spent, 'what is released is on its way, there, or paid');
     }
     return found;
   }

@@ -758,6 +758,11 @@ describe('A claim', () => {
   const line = { payee: '某公司', invoice: null, purpose: '工程款', amount: wan('10') };
   const draft = (fields: object = {}) =>
     ({ type: 'claim.draft', share: 1, claimKind: 'final', lines: [line], ...fields }) as ProjectEvent;
+  const later = (s: Story, days: number) => addDays(s.today, days);
+  const check = (s: Story, part: number, found: object) =>
+    s.send(s.payer, { type: 'claim.check', part, ...found } as ProjectEvent);
+  const pay = (s: Story, part: number, voucher = '支-1') =>
+    s.send(s.payer, { type: 'claim.pay', part, paidOn: s.today, voucher });
   const submitted = (s: Story, amount: bigint, kind: 'advance' | 'progress' | 'final' | 'retention' = 'final') => {
     const part = s.draftClaim(fen(amount), kind);
     return { type: 'claim.submit', part } as const;
@@ -795,9 +800,10 @@ describe('A claim', () => {
       },
     );
     expect(unmetBy(s, s.applicant, draft({ claimKind: 'retention' }))).toEqual({
-      'claim.retention-before-final': { share: 1 },
+      'claim.nothing-retained': { share: 1 },
     });
-    s.payClaim(wan('50'));
+    check(s, s.submitClaim(wan('50')), { approved: wan('50'), retained: wan('1'), retainedUntil: later(s, 365) });
+    pay(s, 1 + 1);
     s.send(s.applicant, draft({ claimKind: 'retention' }));
   });
 
@@ -855,24 +861,136 @@ describe('A claim', () => {
   test('is checked for something, and for no more than was claimed', () => {
     const s = claiming();
     const part = s.submitClaim(wan('10'));
-    const check = (approved: bigint) => ({ type: 'claim.check', part, approved: fen(approved) }) as const;
+    const check = (approved: bigint) =>
+      ({ type: 'claim.check', part, approved: fen(approved), note: '超出合同单价' }) as const;
     expect(unmetBy(s, s.payer, check(0n))).toEqual({ 'money.not-positive': { amount: 0n } });
     expect(unmetBy(s, s.payer, check(wan('11')))).toEqual({
       'claim.approved-over-claimed': { approved: wan('11'), claimed: wan('10') },
     });
     s.send(s.payer, check(wan('9')));
     s.send(s.payer, { type: 'claim.pay', part, paidOn: s.today, voucher: '支-1' });
-    expect([s.last('claim').claimed, s.last('claim').approved, s.last('claim').paid]).toEqual([
-      wan('10'),
-      wan('9'),
-      wan('9'),
+    expect(s.last('claim')).toMatchObject({
+      claimed: wan('10'),
+      adjusted: wan('1'),
+      approved: wan('9'),
+      offset: 0n,
+      retained: 0n,
+      paid: wan('9'),
+    });
+  });
+
+  test('is lowered for a reason, as a whole or line by line, to the fen', () => {
+    const s = claiming();
+    s.send(s.applicant, draft({ lines: [line, line] }));
+    s.send(s.applicant, { type: 'claim.submit', part: 1 });
+    const check = (adjustments: object[], note?: string) =>
+      ({ type: 'claim.check', part: 1, approved: wan('17'), adjustments, note }) as unknown as ProjectEvent;
+    const off = (no: number, amount: bigint, reason = '单价过高') => ({ lineNo: no, amount, reason });
+    expect(unmetBy(s, s.payer, check([]))).toEqual({ 'claim.adjustment-unexplained': { adjusted: wan('3') } });
+    expect(unmetBy(s, s.payer, check([off(3, wan('3'))]))).toEqual({ 'claim.adjusted-line-unknown': { line: 3 } });
+    expect(unmetBy(s, s.payer, check([off(1, wan('1')), off(1, wan('2'))]))).toEqual({
+      'claim.adjusted-line-unknown': { line: 1 },
+    });
+    expect(unmetBy(s, s.payer, check([off(1, wan('11'))]))).toEqual({
+      'claim.adjusted-over-line': { line: 1, amount: wan('11'), most: wan('10') },
+    });
+    expect(unmetBy(s, s.payer, check([off(1, wan('3'), ' ')]))).toEqual({
+      'claim.adjustment-unexplained': { adjusted: wan('3') },
+    });
+    expect(unmetBy(s, s.payer, check([off(1, wan('1')), off(2, wan('1'))]))).toEqual({
+      'claim.adjustments-differ': { listed: wan('2'), adjusted: wan('3') },
+    });
+    s.send(s.payer, check([off(1, wan('1')), off(2, wan('2'))]));
+    expect(s.last('claim').adjustments).toHaveLength(2);
+  });
+
+  test('that proves the work of an advance is paid without it: advances and all claims never exceed what was accepted', () => {
+    const s = story({ mode: 'standard' }).to('implementation.underway');
+    s.payClaim(wan('30'), 'advance');
+    const progress = s.submitClaim(wan('20'), 'progress');
+    const offsetting = (found: object) =>
+      ({ type: 'claim.check', part: progress, approved: wan('20'), ...found }) as unknown as ProjectEvent;
+    expect(unmetBy(s, s.payer, offsetting({ offset: wan('21') }))).toEqual({
+      'claim.offset-too-much': { offset: wan('21'), most: wan('20') },
+    });
+    expect(unmetBy(s, s.payer, offsetting({ offset: wan('12') }))).toEqual({
+      'claim.offset-unexplained': { offset: wan('12'), most: wan('20') },
+    });
+    s.send(s.payer, offsetting({ offset: wan('12'), offsetReason: '合同约定分期抵扣' }));
+    pay(s, progress);
+    expect(s.last('claim')).toMatchObject({ approved: wan('20'), offset: wan('12'), paid: wan('8') });
+    s.to('acceptance.inspecting');
+    s.send(s.officer, { type: 'inspection.pass', part: 1, accepted: wan('90'), note: '合格' });
+    // 90 accepted, 38 paid, of which 18 of the advance is not proven yet: 70 may still be claimed, and 52 paid.
+    expect(unmetBy(s, s.applicant, submitted(s, wan('70') + 1n))).toEqual({
+      'claim.over-accepted': { claimed: wan('70') + 1n, remaining: wan('70'), accepted: wan('90') },
+    });
+    expect(unmetBy(s, s.payer, { type: 'reimbursement.settle', note: '结清' })).toEqual({
+      'reimbursement.advance-open': { share: 1, open: wan('18') },
+    });
+    const final = s.submitClaim(wan('70'));
+    const less = { type: 'claim.check', part: final, approved: wan('70'), offset: 0n, offsetReason: '以后再抵' };
+    expect(unmetBy(s, s.payer, less as ProjectEvent)).toEqual({
+      'claim.offset-not-whole': { offset: 0n, most: wan('18') },
+    });
+    check(s, final, { approved: wan('70') });
+    pay(s, final);
+    expect([s.last('claim').paid, s.money('paid')]).toEqual([wan('52'), wan('90')]);
+  });
+
+  test('wholly offset by an advance is closed without a payment', () => {
+    const s = story({ mode: 'standard' }).to('implementation.underway');
+    s.payClaim(wan('30'), 'advance');
+    const part = s.checkClaim(wan('20'), 'progress');
+    expect(pay(s, part).postings).toEqual([]);
+    const back = { type: 'claim.reversePayment', part, reversedOn: s.today, voucher: '退', reason: '退票' } as const;
+    expect(unmetBy(s, s.payer, back)).toEqual({ 'claim.nothing-paid': {} });
+    expect(s.money('paid')).toBe(wan('30'));
+  });
+
+  test('may retain 3 percent until a day; nobody else takes it, and it is paid then, earlier with a reason, or given up', () => {
+    const s = claiming();
+    const final = s.submitClaim(wan('100'));
+    const until = later(s, 365);
+    const keeping = (retained: bigint, retainedUntil: string | undefined) =>
+      ({ type: 'claim.check', part: final, approved: wan('100'), retained, retainedUntil }) as ProjectEvent;
+    expect(unmetBy(s, s.payer, keeping(wan('3') + 1n, until))).toEqual({
+      'claim.retained-too-much': { retained: wan('3') + 1n, most: wan('3'), percent: 3 },
+    });
+    for (const day of [undefined, s.today]) {
+      expect(unmetBy(s, s.payer, keeping(wan('3'), day))).toEqual({ 'claim.retained-without-day': {} });
+    }
+    s.send(s.payer, keeping(wan('3'), until));
+    expect(pay(s, final).postings).toMatchObject([
+      { kind: 'payment', amount: wan('97') },
+      { kind: 'retain', amount: wan('3') },
     ]);
+    expect([s.money('paid'), s.money('retained'), s.money('available')]).toEqual([wan('97'), wan('3'), 0n]);
+    const settle = { type: 'reimbursement.settle', note: '结清' } as const;
+    expect(unmetBy(s, s.payer, settle)).toEqual({ 'reimbursement.still-retained': { retained: wan('3') } });
+    expect(unmetBy(s, people.manager, terminate(s))).toHaveProperty(['reimbursement.still-retained']);
+    expect(unmetBy(s, s.applicant, submitted(s, wan('3') + 1n, 'retention'))).toEqual({
+      'claim.over-retained': { claimed: wan('3') + 1n, remaining: wan('3') },
+    });
+    const part = s.submitClaim(wan('2'), 'retention');
+    const early = { type: 'claim.check', part, approved: wan('2') } as const;
+    expect(unmetBy(s, s.payer, early)).toEqual({ 'claim.retention-not-due': { amount: wan('2'), due: 0n } });
+    const giveUp = { type: 'retention.giveUp', share: 1, reason: '缺陷未修复' } as const;
+    expect(unmetBy(s, s.payer, giveUp)).toEqual({ 'claim.open': { open: 1, claim: part } });
+    s.pass(365);
+    s.send(s.payer, early);
+    expect(pay(s, part).postings).toMatchObject([{ kind: 'payment', from: 'share/1/1/retained', amount: wan('2') }]);
+    expect(unmetBy(s, s.payer, { ...giveUp, share: 9 })).toEqual({ 'share.unknown': { share: 9 } });
+    s.send(s.payer, giveUp);
+    expect(unmetBy(s, s.payer, giveUp)).toEqual({ 'claim.nothing-retained': { share: 1 } });
+    s.send(s.payer, settle);
+    expect([s.state, s.money('paid'), s.money('available')]).toEqual(['reimbursement.returning', wan('99'), wan('1')]);
   });
 
   test('submitted again is checked again: the earlier amount is forgotten', () => {
     const s = claiming();
     const part = s.submitClaim(wan('10'));
-    s.send(s.payer, { type: 'claim.check', part, approved: wan('9') });
+    s.send(s.payer, { type: 'claim.check', part, approved: wan('9'), note: '单价' });
     s.send(s.payer, { type: 'claim.return', part, reason: '发票有误' });
     s.send(s.applicant, { type: 'claim.submit', part });
     expect([s.last('claim').approved, s.last('claim').checkedBy]).toEqual([null, null]);
@@ -891,15 +1009,117 @@ describe('A claim', () => {
       'ledger.overdrawn.share.available': { available: wan('5'), needed: wan('10'), missing: wan('5') },
     });
     s.world.book.post({ ...gone, from: gone.to, to: gone.from });
+    // Not before it was checked, nor before there was money.
+    expect(unmetBy(s, s.payer, pay(-1))).toEqual({
+      'claim.paid-too-early': { paidOn: addDays(s.today, -1), since: s.today },
+    });
     s.send(s.payer, pay(0));
   });
 
-  test('that could not be paid out is reversed, and waits to be paid again', () => {
+  const back = (s: Story, part: number, days = 0) =>
+    ({
+      type: 'claim.reversePayment',
+      part,
+      reversedOn: later(s, days),
+      voucher: '退-1',
+      reason: '账号错误',
+    }) as const;
+
+  test('that the bank returned is reversed, keeps its history, and is paid again or returned', () => {
+    const s = claiming();
+    const part = s.submitClaim(wan('10'));
+    check(s, part, { approved: wan('10'), retained: wan('0.3'), retainedUntil: later(s, 90) });
+    pay(s, part);
+    expect(unmetBy(s, s.payer, back(s, part, 1))).toEqual({ 'date.in-future': { date: later(s, 1) } });
+    expect(unmetBy(s, s.payer, back(s, part, -1))).toEqual({
+      'claim.back-before-paid': { day: later(s, -1), paidOn: s.today },
+    });
+    s.pass(3);
+    expect(s.send(s.payer, back(s, part)).postings).toMatchObject([
+      { kind: 'reversal', reverses: 'payment', amount: wan('9.7') },
+    ]);
+    expect([s.last('claim').state, s.last('claim').paid, s.money('paid'), s.money('retained')]).toEqual([
+      'failed',
+      null,
+      0n,
+      wan('0.3'),
+    ]);
+    expect(s.facts.spans.map(({ subject, role }) => [subject, role])).toContainEqual([
+      `claim/${part}`,
+      'countyFinance',
+    ]);
+    const resent = { type: 'claim.pay', part, paidOn: later(s, -1), voucher: '支-2' } as const;
+    expect(unmetBy(s, s.payer, resent)).toEqual({ 'claim.paid-too-early': { paidOn: later(s, -1), since: s.today } });
+    expect(pay(s, part, '支-2').postings).toMatchObject([{ kind: 'payment', amount: wan('9.7') }]);
+    expect(s.last('claim').movements.map(({ movement, voucher }) => [movement, voucher])).toEqual([
+      ['paid', '支-1'],
+      ['bankReturn', '退-1'],
+      ['paid', '支-2'],
+    ]);
+    s.send(s.payer, back(s, part));
+    const claimBack = { type: 'claim.return', part, reason: '收款人变更' } as const;
+    const retention = s.submitClaim(wan('0.2'), 'retention');
+    expect(unmetBy(s, s.payer, claimBack)).toEqual({
+      'claim.retention-taken': { retained: wan('0.3'), left: wan('0.1') },
+    });
+    s.send(s.payer, { type: 'claim.refuse', part: retention, reason: '未到期' });
+    expect(s.send(s.payer, claimBack).postings).toMatchObject([{ kind: 'retain-back', amount: wan('0.3') }]);
+    expect([s.money('retained'), s.money('available')]).toEqual([0n, wan('100')]);
+  });
+
+  test('is refunded by its payee, wholly or in part, which lowers what is net paid and not what was gross', () => {
     const s = claiming();
     const part = s.payClaim(wan('10'));
-    const { postings } = s.send(s.payer, { type: 'claim.reversePayment', part, reason: '账号错误' });
-    expect(postings).toMatchObject([{ kind: 'reversal', reverses: 'payment', amount: wan('10') }]);
-    expect([s.last('claim').state, s.last('claim').paid, s.money('paid')]).toEqual(['checked', null, 0n]);
+    const refund = (amount: bigint, days = 0) =>
+      ({
+        type: 'claim.refund',
+        part,
+        amount: fen(amount),
+        refundedOn: later(s, days),
+        voucher: '退-1',
+        reason: '多付',
+      }) as const;
+    expect(unmetBy(s, s.payer, refund(0n))).toEqual({ 'money.not-positive': { amount: 0n } });
+    expect(unmetBy(s, s.payer, refund(1n, -1))).toHaveProperty(['claim.back-before-paid']);
+    s.send(s.payer, refund(wan('4')));
+    expect(unmetBy(s, s.payer, refund(wan('7')))).toEqual({
+      'claim.refund-over-paid': { amount: wan('7'), remaining: wan('6') },
+    });
+    expect(unmetBy(s, s.payer, back(s, part))).toEqual({ 'claim.refunded-already': { refunded: wan('4') } });
+    expect(s.last('claim')).toMatchObject({ state: 'paid', paid: wan('10'), refunded: wan('4') });
+    expect([s.money('paid'), s.money('available')]).toEqual([wan('6'), wan('94')]);
+  });
+
+  test('whose payment comes back after the settlement takes the project back to where finance acts', () => {
+    for (const state of ['selfEvaluation.writing', 'selfEvaluation.checking', 'completed']) {
+      const s = story({ mode: 'standard' }).to(state);
+      s.send(s.payer, back(s, 1));
+      expect([s.state, s.last('claim').state]).toEqual(['reimbursement.claiming', 'failed']);
+      expect(unmetBy(s, s.payer, { type: 'reimbursement.settle', note: '结清' })).toHaveProperty(['claim.open']);
+      pay(s, 1, '支-2');
+      s.send(s.payer, { type: 'reimbursement.settle', note: '结清' });
+      expect(s.state).toBe(state);
+    }
+  });
+
+  test('of a terminated project is paid again or given up before what is unspent goes back', () => {
+    const s = story({ mode: 'standard' }).to('implementation.underway');
+    s.payClaim(wan('40'), 'progress');
+    s.terminate();
+    s.send(people.finance, { type: 'refund.confirm', note: '收回' });
+    s.send(s.payer, back(s, 1));
+    expect(s.state).toBe('termination.returning');
+    expect(unmetBy(s, people.finance, { type: 'refund.confirm', note: '收回' })).toEqual({
+      'claim.open': { open: 1, claim: 1 },
+    });
+    s.send(s.payer, { type: 'claim.refuse', part: 1, reason: '收款人注销' });
+    s.send(people.finance, { type: 'refund.confirm', note: '收回' });
+    expect([s.state, s.money('paid'), s.money('available')]).toEqual(['terminated', 0n, 0n]);
+  });
+
+  test('is not there in a direct transfer, which is itself the payment', () => {
+    const s = story({ mode: 'direct_transfer' }).to('fundRelease.awaiting');
+    expect(actionsFor(s.situation()).map(({ event }) => event)).not.toContain('claim.draft');
   });
 });
 
@@ -936,7 +1156,7 @@ describe('The end', () => {
     expect(unmetBy(s, s.payer, settle)).toEqual({
       'reimbursement.paid-over-accepted': { share: 1, paid: wan('60'), accepted: wan('50'), over: wan('10') },
     });
-    s.send(s.payer, { type: 'claim.reversePayment', part: claim, reason: '超付' });
+    s.send(s.payer, { type: 'claim.reversePayment', part: claim, reversedOn: s.today, voucher: '退', reason: '超付' });
     s.send(s.payer, { type: 'claim.return', part: claim, reason: '按验收金额重报' });
     const lines = [{ payee: '某某建筑公司', invoice: '0001', purpose: '工程款', amount: wan('50') }];
     s.send(s.applicant, { type: 'claim.revise', part: claim, lines });

@@ -506,7 +506,7 @@ export class Office {
   }
 
   async pay(project: number, no: number, approved: string, who = 'finance-440781'): Promise<void> {
-    await this.does(who, project, 'claim.check', { approved }, no);
+    await this.does(who, project, 'claim.check', { approved, note: '经审核' }, no);
     await this.does(who, project, 'claim.pay', { paidOn: this.clock.now().slice(0, 10), voucher: `P-${no}` }, no);
   }
 

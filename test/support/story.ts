@@ -12,8 +12,7 @@ import type { Decision } from '../../workflows/project/decide.js';
 import { events } from '../../workflows/project/event-definitions.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import { requiredPapers } from '../../workflows/project/paperwork.js';
-import { acceptedOf } from '../../workflows/project/requirements.js';
-import { shareMoney, type ProjectFacts, type Situation } from '../../workflows/project/facts.js';
+import { acceptedOf, shareMoney, type ProjectFacts, type Situation } from '../../workflows/project/facts.js';
 import { initialState } from '../../workflows/project/lifecycles.js';
 import type { Mode } from '../../workflows/project/modes.js';
 import {

@@ -1,7 +1,7 @@
 /**
  * The accounts of the two chains, named by natural keys that a reader of the ledger understands.
  *
- *   money:      source → pool (→ held) → share in transit → share available → share spent
+ *   money:      source → pool (→ held) → share in transit → share available (→ retained) → share spent
  *   authority:  budget → line → share committed → share issued
  *
  * A release posts one entry in each chain. Every limit of the domain is `balance >= 0` on one of these accounts;
@@ -17,10 +17,11 @@ export const budgetAccount = (year: number): AccountKey => `budget/${year}`;
 /** What of a line's budget is not committed to projects. */
 export const lineAccount = (year: number, line: string): AccountKey => `line/${year}/${line}`;
 
-export type ShareAccountKind = 'committed' | 'issued' | 'transit' | 'available' | 'spent';
+export type ShareAccountKind = 'committed' | 'issued' | 'transit' | 'available' | 'retained' | 'spent';
 /**
  * committed: approved, not yet released. issued: approved and released (the end of the authority chain).
- * transit: released, receipt not confirmed. available: received, not paid out. spent: paid.
+ * transit: released, receipt not confirmed. available: received, not paid out. retained: due to a payee, and held until a day
+ * (质保金): nobody else's claim and no clawback reaches it. spent: paid.
  */
 export const shareAccount = (project: number, share: number, kind: ShareAccountKind): AccountKey =>
   `share/${project}/${share}/${kind}`;

@@ -27,6 +27,8 @@ export type EntryKind =
   | 'authorise'
   | 'receipt'
   | 'payment'
+  | 'retain'
+  | 'retain-back'
   | 'refund'
   | 'clawback'
   | 'authority-back'

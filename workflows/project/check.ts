@@ -1,6 +1,6 @@
 import { definitionOf, events, eventTypes } from './event-definitions.js';
 import type { ProjectEventType } from './events.js';
-import { finalStates, initialState, nextState, rulesFor, stagesOf } from './lifecycles.js';
+import { endRules, finalStates, initialState, nextState, rulesFor, stagesOf } from './lifecycles.js';
 import { modes, type Mode } from './modes.js';
 import { partMachines } from './part-machines.js';
 import { policies } from './policy.js';
@@ -14,7 +14,13 @@ export interface Edge {
 
 /** Every transition of a mode that changes the state, `next` resolved. */
 export function edgesOf(mode: Mode): Edge[] {
-  return stagesOf(mode).flatMap((stage) =>
+  const fromEnds = finalStates.flatMap((from) =>
+    Object.entries(endRules(mode, from)).flatMap(([type, rule]) => {
+      const { target } = rule as Rule<ProjectEventType>;
+      return target === undefined ? [] : [{ from, to: target, event: type as ProjectEventType }];
+    }),
+  );
+  const fromStages = stagesOf(mode).flatMap((stage) =>
     Object.entries(stage.states).flatMap(([name, node]) => {
       const from = `${stage.name}.${name}`;
       const rules: Rules = { ...stage.on, ...node.on };
@@ -31,6 +37,7 @@ export function edgesOf(mode: Mode): Edge[] {
         .filter((edge) => edge.to !== edge.from);
     }),
   );
+  return [...fromStages, ...fromEnds];
 }
 
 export const statesOf = (mode: Mode): string[] => [

@@ -56,14 +56,15 @@ function gathered(stage: Stage, edges: readonly Edge[]): Edge[] {
 /** Mermaid (stateDiagram-v2) of one mode: stages as composite states; events that change no state are left out. */
 export function lifecycleDiagram(mode: Mode, labels: LifecycleLabels): string {
   const edges = edgesOf(mode);
-  const all = arrows(
-    stagesOf(mode).flatMap((stage) =>
+  const all = arrows([
+    ...stagesOf(mode).flatMap((stage) =>
       gathered(
         stage,
         edges.filter((e) => stageOf(e.from) === stage.name),
       ),
     ),
-  );
+    ...edges.filter((e) => !e.from.includes('.')),
+  ]);
   const line = ({ from, to, events: types }: Arrow) =>
     `${id(from)} --> ${id(to)} : ${types.map((type) => labels.events[type]).join(' / ')}`;
   const inside = ({ from, to }: Arrow) => from.includes('.') && stageOf(from) === stageOf(to);

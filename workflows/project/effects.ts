@@ -98,11 +98,24 @@ export const reverseRelease = (s: Situation, instalment: Instalment): Effect[] =
 export const receive = (s: Situation, share: number, amount: Fen, behind: Behind): Effect[] =>
   post('receipt', own(s, share, 'transit'), own(s, share, 'available'), amount, behind);
 
-export const pay = (s: Situation, share: number, amount: Fen, behind: Behind): Effect[] =>
-  post('payment', own(s, share, 'available'), own(s, share, 'spent'), amount, behind);
+/** Where a claim is paid from: what was retained, or what has arrived. */
+export type PaidFrom = 'available' | 'retained';
 
-export const reversePayment = (s: Situation, share: number, amount: Fen, behind: Behind): Effect[] =>
-  post('reversal', own(s, share, 'spent'), own(s, share, 'available'), amount, { ...behind, reverses: 'payment' });
+export const pay = (s: Situation, share: number, from: PaidFrom, amount: Fen, behind: Behind): Effect[] =>
+  post('payment', own(s, share, from), own(s, share, 'spent'), amount, behind);
+
+export const reversePayment = (s: Situation, share: number, from: PaidFrom, amount: Fen, behind: Behind): Effect[] =>
+  post('reversal', own(s, share, 'spent'), own(s, share, from), amount, { ...behind, reverses: 'payment' });
+
+/** What the payee gave back: no reversal, for the payment was made, and rightly so on the day. */
+export const refund = (s: Situation, share: number, amount: Fen, behind: Behind): Effect[] =>
+  post('refund', own(s, share, 'spent'), own(s, share, 'available'), amount, behind);
+
+export const retain = (s: Situation, share: number, amount: Fen, behind: Behind): Effect[] =>
+  post('retain', own(s, share, 'available'), own(s, share, 'retained'), amount, behind);
+
+export const retainBack = (s: Situation, share: number, amount: Fen, behind: Behind = {}): Effect[] =>
+  post('retain-back', own(s, share, 'retained'), own(s, share, 'available'), amount, behind);
 
 /**
  * Claws back (收回) what of a share is unspent: money to the pools that it was drawn from, last drawn first, so that

@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../document/facts.js';
 import type { ProjectEventType } from './events.js';
 import type { PartKind } from './parts.js';
+import * as claims from './claim-requirements.js';
 import * as req from './requirements.js';
 import type { Holder } from './stage.js';
 
@@ -121,35 +122,72 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
     by: ['cityReviewer'],
     part: 'inspection',
     decides: true,
-    requires: [req.rectifyByAhead, req.finalClaimNotOpen],
+    requires: [req.rectifyByAhead, claims.finalClaimNotOpen],
   },
 
-  'claim.draft': { by: ['applicant'], requires: [req.shareKnown, req.claimLinesValid, req.claimKindFits] },
-  'claim.revise': { by: ['applicant'], part: 'claim', requires: [req.claimLinesValid] },
+  'claim.draft': { by: ['applicant'], requires: [req.shareKnown, claims.claimLinesValid, claims.claimKindFits] },
+  'claim.revise': { by: ['applicant'], part: 'claim', requires: [claims.claimLinesValid] },
   'claim.submit': {
     by: ['applicant'],
     part: 'claim',
-    requires: [req.claimKindFits, req.claimWithinReceived, req.claimWithinAccepted, req.claimWithinAdvance],
+    requires: [
+      claims.claimKindFits,
+      claims.claimWithinReceived,
+      claims.claimWithinAccepted,
+      claims.claimWithinAdvance,
+      claims.claimWithinRetained,
+    ],
   },
   'claim.withdraw': { by: ['applicant'], part: 'claim' },
-  'claim.check': { by: ['payer'], part: 'claim', decides: true, requires: [req.approvedWithinClaimed] },
-  'claim.return': { by: ['payer'], part: 'claim', decides: true },
-  'claim.refuse': { by: ['payer'], part: 'claim', decides: true },
+  'claim.check': {
+    by: ['payer'],
+    part: 'claim',
+    decides: true,
+    requires: [
+      claims.approvedWithinClaimed,
+      claims.adjustmentExplained,
+      claims.offsetFits,
+      claims.retentionFits,
+      claims.retentionDue,
+    ],
+  },
+  'claim.return': { moves: true, by: ['payer'], part: 'claim', decides: true, requires: [claims.retentionUntouched] },
+  'claim.refuse': { moves: true, by: ['payer'], part: 'claim', decides: true, requires: [claims.retentionUntouched] },
   'claim.pay': {
     moves: true,
     by: ['payer'],
     part: 'claim',
     decides: true,
-    requires: [req.paymentCovered, req.paymentWithinAccepted, req.paidNotAhead],
+    requires: [claims.paymentCovered, claims.paymentWithinAccepted, claims.paidOnItsDay],
   },
-  'claim.reversePayment': { moves: true, by: ['payer'], part: 'claim', decides: true },
+  'claim.reversePayment': {
+    moves: true,
+    by: ['payer'],
+    part: 'claim',
+    decides: true,
+    requires: [claims.somethingPaid, claims.nothingRefunded, claims.reversedOnItsDay],
+  },
+  'claim.refund': {
+    moves: true,
+    by: ['payer'],
+    part: 'claim',
+    decides: true,
+    requires: [claims.somethingPaid, claims.refundWithinPaid, claims.refundedOnItsDay],
+  },
+  'retention.giveUp': { moves: true, by: ['payer'], decides: true, requires: [claims.retentionThere] },
   'reimbursement.settle': {
     moves: true,
     by: ['payer'],
     decides: true,
-    requires: [req.noClaimOpen, req.nothingInTransit, req.paidWithinAccepted],
+    requires: [
+      claims.noClaimOpen,
+      req.nothingInTransit,
+      claims.nothingRetained,
+      claims.advancesProven,
+      claims.paidWithinAccepted,
+    ],
   },
-  'refund.confirm': { moves: true, by: ['cityFinance'] },
+  'refund.confirm': { moves: true, by: ['cityFinance'], requires: [claims.noClaimOpen] },
 
   'selfEvaluation.submit': { by: ['applicant'], requires: [req.evaluatedOnce, req.missedTargetExplained] },
   'selfEvaluation.confirm': { by: ['officer'], part: 'selfEvaluation', decides: true },
@@ -179,7 +217,13 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
     whileSuspended: true,
     decides: true,
     throughDocument: 'termination',
-    requires: [req.documentDecides, req.documentListsWhole, req.noClaimOpen, req.nothingInTransit],
+    requires: [
+      req.documentDecides,
+      req.documentListsWhole,
+      claims.noClaimOpen,
+      req.nothingInTransit,
+      claims.nothingRetained,
+    ],
   },
 
   'state.passThrough': raised,

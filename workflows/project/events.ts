@@ -2,7 +2,7 @@ import type { Fen } from '../values/money.js';
 import type { LocalDate } from '../values/local-date.js';
 import type { NamedPaper } from './papers.js';
 import type { FieldReason } from './returned.js';
-import type { Change, Choice, ClaimKind, ClaimLine, Milestone } from './parts.js';
+import type { Adjustment, Change, Choice, ClaimKind, ClaimLine, Milestone } from './parts.js';
 
 interface Reason {
   readonly reason: string;
@@ -90,11 +90,22 @@ export interface Payloads {
   'claim.revise': { readonly lines: readonly ClaimLine[] };
   'claim.submit': WithPapers;
   'claim.withdraw': Reason;
-  'claim.check': { readonly approved: Fen; readonly note?: string };
+  /** Without `offset`, what the claim proves of the advances is as the system reckons it; without `retained`, nothing is. */
+  'claim.check': {
+    readonly approved: Fen;
+    readonly note?: string;
+    readonly adjustments?: readonly Adjustment[];
+    readonly offset?: Fen;
+    readonly offsetReason?: string;
+    readonly retained?: Fen;
+    readonly retainedUntil?: LocalDate;
+  };
   'claim.return': Reason;
   'claim.refuse': Reason;
   'claim.pay': { readonly paidOn: LocalDate; readonly voucher: string };
-  'claim.reversePayment': Reason;
+  'claim.reversePayment': Reason & { readonly reversedOn: LocalDate; readonly voucher: string };
+  'claim.refund': Reason & { readonly amount: Fen; readonly refundedOn: LocalDate; readonly voucher: string };
+  'retention.giveUp': OfShare & Reason;
   'reimbursement.settle': { readonly note: string };
   'refund.confirm': { readonly note: string };
 

@@ -152,7 +152,9 @@ export const shareMoney = {
   released: (s: Situation, share: number): Fen => balance(s, share, 'issued'),
   transit: (s: Situation, share: number): Fen => balance(s, share, 'transit'),
   available: (s: Situation, share: number): Fen => balance(s, share, 'available'),
-  received: (s: Situation, share: number): Fen => add(balance(s, share, 'available'), balance(s, share, 'spent')),
+  retained: (s: Situation, share: number): Fen => balance(s, share, 'retained'),
+  received: (s: Situation, share: number): Fen =>
+    sum((['available', 'retained', 'spent'] as const).map((kind) => balance(s, share, kind))),
   paid: (s: Situation, share: number): Fen => balance(s, share, 'spent'),
 };
 
@@ -169,6 +171,10 @@ export function regionOf(facts: ProjectFacts, part: AnyPart | null): string {
 }
 
 export const partsOf = <K extends PartKind>(s: Situation, kind: K): Parts[K] => s.facts.parts[kind];
+
+/** The money that the last acceptance of a share allows; null before it is accepted. */
+export const acceptedOf = (s: Situation, share: number): Fen | null =>
+  partsOf(s, 'inspection').find((one) => one.share === share && one.state === 'passed')?.accepted ?? null;
 
 /** The pools that this line may draw on, earmarked ones first: what may only go here goes first. */
 export const poolsFor = (s: Situation): readonly string[] => [

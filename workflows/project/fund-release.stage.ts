@@ -1,8 +1,7 @@
 import { spotChecks } from './acceptance.stage.js';
-import { inProgress } from './in-progress.js';
-import { acceptedOf } from './requirements.js';
+import { inProgress, withoutClaims } from './in-progress.js';
 import { issue, transfer } from './release.js';
-import { overShares, shareMoney, type Situation } from './facts.js';
+import { acceptedOf, overShares, shareMoney, type Situation } from './facts.js';
 import type { Stage } from './stage.js';
 
 /** What a share is to receive at all: what is approved; built first, what was accepted. */
@@ -53,7 +52,7 @@ const nothingLeftToTransfer = (s: Situation, event: { documentId: number }) => {
 export const directTransfer: Stage = {
   name: 'fundRelease',
   initial: 'awaiting',
-  on: inProgress,
+  on: withoutClaims,
   states: {
     awaiting: {
       waitsFor: { holder: 'cityFinance', limit: 'releasing' },

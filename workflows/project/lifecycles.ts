@@ -2,7 +2,8 @@ import { createMachine, type AnyStateMachine } from 'xstate';
 import { acceptance } from './acceptance.stage.js';
 import { application } from './application.stage.js';
 import { cityReview, filingCityReview } from './city-review.stage.js';
-import { selfEvaluation, termination } from './closing.stage.js';
+import { afterTermination, reopening } from './claiming.js';
+import { selfEvaluation, selfEvaluationOfTransfer, termination } from './closing.stage.js';
 import { buildFirstFundRelease, directTransfer, fundRelease } from './fund-release.stage.js';
 import { implementation } from './implementation.stage.js';
 import { partMachines } from './part-machines.js';
@@ -28,10 +29,21 @@ export const lifecycles: Readonly<Record<Mode, readonly Stage[]>> = {
   ],
   filing: [application, filingCityReview, fundRelease, implementation, acceptance, reimbursement, selfEvaluation],
   actual_cost: [application, cityReview, fundRelease, actualCostReimbursement, selfEvaluation],
-  direct_transfer: [application, cityReview, directTransfer, selfEvaluation],
+  direct_transfer: [application, cityReview, directTransfer, selfEvaluationOfTransfer],
 };
 
 export const finalStates = ['completed', 'rejected', 'withdrawn', 'terminated'] as const;
+/** What an end still takes: the bank may return a payment on the day after (退票), and a payee refund one years later. */
+export function endRules(mode: Mode, end: (typeof finalStates)[number]): Rules {
+  if (mode === 'direct_transfer') return {};
+  if (end === 'completed') return reopening;
+  if (end === 'terminated') return rulesOf(afterTermination, ['claim.reversePayment', 'claim.refund']);
+  return {};
+}
+
+const rulesOf = (rules: Rules, types: readonly ProjectEventType[]): Rules =>
+  Object.fromEntries(types.map((type) => [type, rules[type]]));
+
 export const initialState = 'application.drafting';
 
 /** All stages of a mode, with the one that any project may end up in. */
@@ -98,7 +110,12 @@ function compileLifecycle(mode: Mode): AnyStateMachine {
       ),
     };
   }
-  for (const name of finalStates) states[name] = { type: 'final' };
+  for (const name of finalStates) {
+    const rules = endRules(mode, name);
+    // To XState an end that still takes something is a state like others.
+    states[name] =
+      Object.keys(rules).length > 0 ? { on: compileRules(rules, (target) => `#${mode}.${target}`) } : { type: 'final' };
+  }
   return createMachine({ id: mode, initial: lifecycles[mode][0]!.name, states } as never) as AnyStateMachine;
 }
 

@@ -1,9 +1,11 @@
 import { personOf } from '../actor.js';
+import { fen, zero } from '../values/money.js';
 import { setPart } from './effects.js';
 import type { EventOf } from './events.js';
 import type { Situation } from './facts.js';
 import { voidPaper } from './paperwork.js';
-import type { Change, Inspection, PartKind } from './parts.js';
+import { offsetFor } from './claim-money.js';
+import { type Change, type Claim, type Inspection, type PartKind, unchecked } from './parts.js';
 import type { Effect, PartMachine } from './stage.js';
 
 const giveOpinion = (s: Situation, event: EventOf<'opinion.give'>): Effect[] => [
@@ -157,17 +159,35 @@ const inspection: PartMachine = {
 
 /** An amount that was checked counts for that check alone: what is submitted again is checked again. */
 const sendToFinance = (s: Situation): Effect[] => [
-  setPart(s, 'claim', { approved: null, checkedBy: null, submittedBy: personOf(s.actor) }),
+  setPart(s, 'claim', { ...unchecked, submittedBy: personOf(s.actor) }),
 ];
-const recordCheck = (s: Situation, event: EventOf<'claim.check'>): Effect[] => [
-  setPart(s, 'claim', { approved: event.approved, reason: event.note ?? null, checkedBy: personOf(s.actor) }),
-];
+const recordCheck = (s: Situation, event: EventOf<'claim.check'>): Effect[] => {
+  const claim = s.part as Claim;
+  const retained = event.retained ?? zero;
+  return [
+    setPart(s, 'claim', {
+      approved: event.approved,
+      adjusted: fen(claim.claimed - event.approved),
+      adjustments: event.adjustments ?? [],
+      offset: event.offset ?? offsetFor(s, claim, event.approved),
+      offsetReason: event.offsetReason ?? null,
+      retained,
+      retainedUntil: retained > 0n ? (event.retainedUntil ?? null) : null,
+      reason: event.note ?? null,
+      checkedOn: s.today,
+      checkedBy: personOf(s.actor),
+    }),
+  ];
+};
 const recordReason = (
   s: Situation,
   event: EventOf<'claim.return'> | EventOf<'claim.refuse'> | EventOf<'claim.withdraw'>,
 ): Effect[] => [setPart(s, 'claim', { reason: event.reason })];
 
-/** 报账: drafted, submitted, checked, paid; returned to be mended, refused, or withdrawn. */
+/**
+ * 报账: drafted, submitted, checked, paid; returned to be mended, refused, or withdrawn. What the bank gives back (退票)
+ * waits to be paid again, returned or refused.
+ */
 const claim: PartMachine = {
   kind: 'claim',
   states: {
@@ -204,7 +224,15 @@ const claim: PartMachine = {
         'claim.refuse': { target: 'refused', effects: [recordReason] },
       },
     },
-    paid: { on: { 'claim.reversePayment': { target: 'checked' } } },
+    paid: { on: { 'claim.reversePayment': { target: 'failed' }, 'claim.refund': {} } },
+    failed: {
+      waitsFor: { holder: 'payer', limit: 'paying' },
+      on: {
+        'claim.pay': { target: 'paid' },
+        'claim.return': { target: 'returned', effects: [recordReason] },
+        'claim.refuse': { target: 'refused', effects: [recordReason] },
+      },
+    },
     refused: {},
     withdrawn: {},
     void: {},

@@ -92,23 +92,69 @@ export interface ClaimLine {
   readonly amount: Fen;
 }
 
-/** A claim for payment (报账). Claimed, approved and paid are kept apart. */
+/** What the checker takes off one line of the claim (审减); lines are counted from 1. */
+export interface Adjustment {
+  readonly lineNo: number;
+  readonly amount: Fen;
+  readonly reason: string;
+}
+
+/** What the bank did for a claim, in the order in which it was recorded: paid, given back by the bank (退票), refunded (退款). */
+export interface Movement {
+  readonly movement: 'paid' | 'bankReturn' | 'refund';
+  readonly on: LocalDate;
+  readonly amount: Fen;
+  readonly voucher: string;
+  readonly reason: string | null;
+}
+
+/**
+ * A claim for payment (报账). Its amounts are kept apart: `approved = claimed − adjusted`, and
+ * `paid = approved − offset − retained`; the database says the same.
+ */
 export interface Claim extends Part {
   readonly kind: 'claim';
   readonly share: number;
   readonly claimKind: ClaimKind;
   readonly lines: readonly ClaimLine[];
   readonly claimed: Fen;
+  /** 审减; null like all that follows from the check, while it is not checked. */
+  readonly adjusted: Fen | null;
+  readonly adjustments: readonly Adjustment[];
   readonly approved: Fen | null;
+  /** What of the share's advances this claim proves (预付款抵扣): approved here, paid before. */
+  readonly offset: Fen | null;
+  readonly offsetReason: string | null;
+  /** What is held back of it (质保金) until the day `retainedUntil`. */
+  readonly retained: Fen | null;
+  readonly retainedUntil: LocalDate | null;
+  /** What went out, before refunds. */
   readonly paid: Fen | null;
   readonly paidOn: LocalDate | null;
   readonly voucher: string | null;
+  /** What came back of it from the payee (退款). */
+  readonly refunded: Fen;
+  readonly movements: readonly Movement[];
   readonly reason: string | null;
+  readonly checkedOn: LocalDate | null;
   readonly filedBy: number;
   /** Who sent it to finance, perhaps another than who wrote it. */
   readonly submittedBy: number | null;
   readonly checkedBy: number | null;
 }
+
+/** What a claim is before its check, and again when it is submitted anew: what was found counts for that check alone. */
+export const unchecked = {
+  approved: null,
+  adjusted: null,
+  adjustments: [],
+  offset: null,
+  offsetReason: null,
+  retained: null,
+  retainedUntil: null,
+  checkedOn: null,
+  checkedBy: null,
+} satisfies Partial<Claim>;
 
 /** The self-evaluation of a year (绩效自评). */
 export interface SelfEvaluation extends Part {

@@ -16,6 +16,11 @@ export interface Policy {
   readonly noticeDays: number;
   /** Advance claims in total, in percent of what is approved. 农业资金常见上限 30 %. */
   readonly advancePercent: number;
+  /**
+   * What a progress or final claim may retain for defects (质保金), in percent of what is approved of it; proposed for what
+   * is built. 建质〔2017〕138号第七条: no more than 3 % of the settled total (recalled).
+   */
+  readonly retentionPercent: number;
   /** Papers without which an event is refused. */
   readonly papers: readonly RequiredPaper[];
 }
@@ -78,6 +83,7 @@ const v1: Policy = {
   passPercent: 50,
   noticeDays: 5,
   advancePercent: 30,
+  retentionPercent: 3,
   papers: [],
 };
 

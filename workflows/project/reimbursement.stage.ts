@@ -1,5 +1,6 @@
 import { spotChecks } from './acceptance.stage.js';
 import { paperwork } from './paperwork.js';
+import { reopening } from './claiming.js';
 import { clawBack } from './effects.js';
 import type { Situation } from './facts.js';
 import { closeBooks, evaluation, hasUnspent, inProgress, suspension } from './in-progress.js';
@@ -32,6 +33,7 @@ function reimbursementStage(afterAcceptance: boolean): Stage {
           ...evaluation,
           ...suspension,
           ...paperwork,
+          ...reopening,
           'refund.confirm': { target: 'next', effects: [clawBackAll] },
         },
       },

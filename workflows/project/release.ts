@@ -31,7 +31,7 @@ const issueAs =
         }),
         ...release(s, item.share, drawn, behind),
         ...(paidAtOnce
-          ? [...receive(s, item.share, item.amount, behind), ...pay(s, item.share, item.amount, behind)]
+          ? [...receive(s, item.share, item.amount, behind), ...pay(s, item.share, 'available', item.amount, behind)]
           : []),
       ];
     });

@@ -4,7 +4,17 @@ import { lineAccount } from '../ledger/accounts.js';
 import { type DocumentFacts, itemsFor } from '../document/facts.js';
 import { isReturnable, unmetInApplication } from './application-form.js';
 import type { EventOf, ProjectEvent, ProjectEventType } from './events.js';
-import { draftOf, overShares, partsOf, poolsFor, shareMoney, shareOf, type Situation, withDeputies } from './facts.js';
+import {
+  acceptedOf,
+  draftOf,
+  overShares,
+  partsOf,
+  poolsFor,
+  shareMoney,
+  shareOf,
+  type Situation,
+  withDeputies,
+} from './facts.js';
 import {
   type NamedPaper,
   maxBytesOf,
@@ -14,7 +24,7 @@ import {
   papersPerProject,
 } from './papers.js';
 import { contentFor, keptPapers, papersNamed, requiredPapers } from './paperwork.js';
-import type { Claim, Inspection, PartKind, PartOf } from './parts.js';
+import type { PartKind, PartOf } from './parts.js';
 import { currentSeats } from './panel.js';
 import { policyOf } from './policy.js';
 
@@ -31,7 +41,7 @@ type Any = Requirement<ProjectEventType>;
 
 const policy = (s: Situation) => policyOf(s.facts.project.policy);
 
-function part<K extends PartKind>(s: Situation, kind: K): PartOf<K> {
+export function part<K extends PartKind>(s: Situation, kind: K): PartOf<K> {
   if (s.part?.kind !== kind) throw new Error(`a ${kind} was expected, not ${s.part?.kind}`);
   return s.part as PartOf<K>;
 }
@@ -442,12 +452,6 @@ export const somethingApproved: Requirement<'acceptance.request'> = (s) =>
 
 // Acceptance
 
-/** The money that the last acceptance of a share allows; null before it is accepted. */
-export function acceptedOf(s: Situation, share: number): Fen | null {
-  const inspection = partsOf(s, 'inspection').find((i: Inspection) => i.share === share && i.state === 'passed');
-  return inspection?.accepted ?? null;
-}
-
 export const acceptedWithinApproved: Requirement<'inspection.pass'> = (s, event) => {
   if (!event) return null;
   const approved = shareMoney.approved(s, part(s, 'inspection').share);
@@ -461,129 +465,6 @@ export const rectifyByAhead: Requirement<'inspection.requireRectification' | 'sp
   event && event.rectifyBy <= s.today
     ? unmet('acceptance.rectify-by-past', { date: event.rectifyBy }, 'rectifyBy')
     : null;
-
-export const finalClaimNotOpen: Requirement<'spotCheck.fail'> = (s) => {
-  const open = openClaims(s, part(s, 'inspection').share).filter((claim) => claim.claimKind === 'final');
-  return open.length === 0 ? null : unmet('acceptance.final-claim-open', { claim: open[0]!.no });
-};
-
-// Reimbursement
-
-/** Claims on finance's desk. A draft or a returned one stands in nobody's way: settling and terminating void it. */
-export const openClaims = (s: Situation, share?: number): readonly Claim[] =>
-  partsOf(s, 'claim').filter(
-    (claim) => ['submitted', 'checked'].includes(claim.state) && (share === undefined || claim.share === share),
-  );
-
-/** What the claims that finance has will take once paid. */
-const underWay = (s: Situation, share: number): Fen =>
-  sum(openClaims(s, share).map((claim) => claim.approved ?? claim.claimed));
-
-export const claimLinesValid: Requirement<'claim.draft' | 'claim.revise'> = (_, event) => {
-  if (!event) return null;
-  if (event.lines.length === 0) return unmet('claim.no-lines', {}, 'lines');
-  return event.lines.flatMap((line, index) => [
-    ...(line.amount <= 0n ? [unmet('claim.line-not-positive', { line: index + 1 }, `lines.${index}.amount`)] : []),
-    ...(line.payee.trim() ? [] : [unmet('claim.line-without-payee', { line: index + 1 }, `lines.${index}.payee`)]),
-  ]);
-};
-
-const hasAcceptance = (s: Situation) =>
-  s.facts.project.mode !== 'actual_cost' && s.facts.project.mode !== 'direct_transfer';
-
-export const claimKindFits: Requirement<'claim.draft' | 'claim.submit'> = (s, event) => {
-  const claim = s.part?.kind === 'claim' ? s.part : (event as EventOf<'claim.draft'> | null);
-  if (!claim || !shareOf(s.facts, claim.share)) return null;
-  const { claimKind: kind, share } = claim;
-  if (shareMoney.received(s, share) === 0n) return unmet('claim.nothing-received', { share });
-  const accepted = acceptedOf(s, share) !== null;
-  if (hasAcceptance(s) && kind === 'final' && !accepted) return unmet('claim.final-before-acceptance', { share });
-  if (hasAcceptance(s) && kind === 'advance' && accepted) return unmet('claim.advance-after-acceptance', { share });
-  const finalPaid = partsOf(s, 'claim').some((c) => c.share === share && c.claimKind === 'final' && c.state === 'paid');
-  return kind === 'retention' && !finalPaid ? unmet('claim.retention-before-final', { share }) : null;
-};
-
-export const claimWithinReceived: Requirement<'claim.submit'> = (s) => {
-  const claim = part(s, 'claim');
-  const remaining = fen(shareMoney.available(s, claim.share) - underWay(s, claim.share));
-  return claim.claimed > remaining
-    ? unmet('claim.over-received', { claimed: claim.claimed, remaining, over: claim.claimed - remaining })
-    : null;
-};
-
-/** What is accepted caps what may be claimed. */
-export const claimWithinAccepted: Requirement<'claim.submit'> = (s) => {
-  const claim = part(s, 'claim');
-  const accepted = acceptedOf(s, claim.share);
-  if (accepted === null) return null;
-  const remaining = fen(accepted - shareMoney.paid(s, claim.share) - underWay(s, claim.share));
-  return claim.claimed > remaining
-    ? unmet('claim.over-accepted', { claimed: claim.claimed, remaining, accepted })
-    : null;
-};
-
-export const claimWithinAdvance: Requirement<'claim.submit'> = (s) => {
-  const claim = part(s, 'claim');
-  if (claim.claimKind !== 'advance') return null;
-  const percent = policy(s).advancePercent;
-  const cap = fen((shareMoney.approved(s, claim.share) * BigInt(percent)) / 100n);
-  const before = sum(
-    partsOf(s, 'claim')
-      .filter((c) => c.share === claim.share && c.claimKind === 'advance' && c.no !== claim.no)
-      .filter((c) => ['submitted', 'checked', 'paid'].includes(c.state))
-      .map((c) => c.approved ?? c.claimed),
-  );
-  const remaining = fen(cap - before);
-  return claim.claimed > remaining
-    ? unmet('claim.over-advance', { claimed: claim.claimed, remaining, cap, percent })
-    : null;
-};
-
-export const approvedWithinClaimed: Requirement<'claim.check'> = (s, event) => {
-  if (!event) return null;
-  const { claimed } = part(s, 'claim');
-  if (event.approved <= 0n) return unmet('money.not-positive', { amount: event.approved }, 'approved');
-  return event.approved > claimed
-    ? unmet('claim.approved-over-claimed', { approved: event.approved, claimed }, 'approved')
-    : null;
-};
-
-export const paymentCovered: Requirement<'claim.pay'> = (s) => {
-  const claim = part(s, 'claim');
-  const needed = claim.approved ?? claim.claimed;
-  const available = shareMoney.available(s, claim.share);
-  return needed <= available
-    ? null
-    : unmet('ledger.overdrawn.share.available', { available, needed, missing: needed - available });
-};
-
-/** A claim from before the acceptance may be more than what was accepted in the end. */
-export const paymentWithinAccepted: Requirement<'claim.pay'> = (s) => {
-  const claim = part(s, 'claim');
-  const accepted = acceptedOf(s, claim.share);
-  if (accepted === null) return null;
-  const amount = claim.approved ?? claim.claimed;
-  const remaining = fen(accepted - shareMoney.paid(s, claim.share));
-  return amount > remaining ? unmet('claim.payment-over-accepted', { amount, remaining, accepted }) : null;
-};
-
-export const paidNotAhead: Requirement<'claim.pay'> = (s, event) =>
-  event && event.paidOn > s.today ? unmet('date.in-future', { date: event.paidOn }, 'paidOn') : null;
-
-export const noClaimOpen: Any = (s) => {
-  const open = openClaims(s);
-  return open.length === 0 ? null : unmet('claim.open', { open: open.length, claim: open[0]!.no });
-};
-
-/** What a later acceptance did not accept must have come back before the books are closed. */
-export const paidWithinAccepted: Requirement<'reimbursement.settle'> = (s) =>
-  s.facts.shares.flatMap(({ no }) => {
-    const accepted = acceptedOf(s, no);
-    const paid = shareMoney.paid(s, no);
-    return accepted !== null && paid > accepted
-      ? [unmet('reimbursement.paid-over-accepted', { share: no, paid, accepted, over: paid - accepted })]
-      : [];
-  });
 
 export const nothingInTransit: Any = (s) => {
   const transit = overShares(s, shareMoney.transit);

@@ -121,6 +121,14 @@ function Overview({ year }: { year: number }) {
             <dt>{t('funds.targetsMet')}</dt>
             <dd>{data.targetsMet}</dd>
           </div>
+          {refunds(data).map(([key, fen]) => (
+            <div key={key}>
+              <dt>{t(`funds.figures.${key}`)}</dt>
+              <dd>
+                <Money fen={fen} unit />
+              </dd>
+            </div>
+          ))}
           <div>
             <dt>{t('funds.levyMissing')}</dt>
             <dd className={data.levyMissing === '0' ? undefined : 'late'}>
@@ -134,6 +142,11 @@ function Overview({ year }: { year: number }) {
 }
 
 const flow = ['incomeReceived', 'budgetTotal', 'budgetEvaluated', 'released', 'paid'] as const;
+/** What was paid before refunds came off it, where there were any. */
+const refunds = ({ paid, refunded }: Figures) =>
+  refunded === '0'
+    ? []
+    : [['gross', String(BigInt(paid) + BigInt(refunded))] as const, ['refunded', refunded] as const];
 
 function Flow({ figures }: { figures: Figures }) {
   const { t } = useTranslation();

@@ -4,7 +4,7 @@ export type ShownAs =
   'nothing' | 'yesNo' | 'money' | 'date' | 'instant' | 'list' | 'papers' | 'rows' | 'record' | 'plain';
 
 const moneyName =
-  /(^|[a-z])(amount|fen|asked|approved|released|received|paid|accepted|claimed|spent|planned|total|saving|savings|offset|balance|price|sum|unspent|ceiling)$/i;
+  /(^|[a-z])(amount|fen|asked|approved|released|received|paid|accepted|claimed|spent|planned|adjusted|retained|refunded|total|saving|savings|offset|balance|price|sum|unspent|ceiling)$/i;
 
 /** How to show a value that only the server knows, by its name and its looks: amounts are digit strings under money's names. */
 export function shownAs(name: string, value: unknown): ShownAs {

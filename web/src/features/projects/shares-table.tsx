@@ -5,10 +5,13 @@ import { sumFen } from '../../shared/money/money.js';
 import { Money } from '../../shared/ui/money.js';
 import { Panel } from '../../shared/ui/panel.js';
 
-const columns = ['asked', 'approved', 'released', 'received', 'accepted', 'paid'] as const;
+const always = ['asked', 'approved', 'released', 'received', 'accepted', 'paid'] as const;
+/** Shown where there is any. */
+const rare = ['retained', 'refunded'] as const;
 
 export function SharesTable({ shares }: { shares: readonly Share[] }) {
   const { t } = useTranslation();
+  const columns = [...always, ...rare.filter((key) => shares.some((share) => share[key] !== '0'))];
   const sum = shares.length > 1 && (
     <Table.Summary.Row className="sum-row">
       <Table.Summary.Cell index={0}>{t('project.sum')}</Table.Summary.Cell>

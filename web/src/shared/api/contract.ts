@@ -171,7 +171,11 @@ export interface Share {
   approved: Fen | null;
   released: Fen;
   received: Fen;
+  /** Held back until a day (质保金). */
+  retained: Fen;
+  /** Net of what was refunded. */
   paid: Fen;
+  refunded: Fen;
   accepted: Fen | null;
 }
 
@@ -233,6 +237,7 @@ export interface Project extends Partial<Record<PartKind, Part[]>> {
   approved: Fen | null;
   released: Fen;
   paid: Fen;
+  refunded: Fen;
   holders: Holder[];
   lifecycle: LifecycleStep[];
   returned: Returned | null;
@@ -494,7 +499,9 @@ export interface Figures {
   budgetTotal: Fen;
   budgetEvaluated: Fen;
   released: Fen;
+  /** Net of what was refunded. */
   paid: Fen;
+  refunded: Fen;
   executionRate: string | null;
   projects: number;
   targetsMet: number;

@@ -9,11 +9,13 @@ interface MoneyBarProps {
   released: Fen;
   /** Paid, and what is on its way to be paid. */
   claimed: Fen;
+  /** Net of what was refunded. */
   paid: Fen;
+  refunded?: Fen;
 }
 
 /** Approved, released and paid on one scale, so that what is stuck between two of them is seen as a length. */
-export function MoneyBar({ asked, approved, released, claimed, paid }: MoneyBarProps) {
+export function MoneyBar({ asked, approved, released, claimed, paid, refunded = '0' }: MoneyBarProps) {
   const { t } = useTranslation();
   const decided = approved !== null && approved !== '0';
   const whole = decided ? approved : asked;
@@ -53,6 +55,22 @@ export function MoneyBar({ asked, approved, released, claimed, paid }: MoneyBarP
             </dd>
           </div>
         ))}
+        {refunded !== '0' && (
+          <>
+            <div>
+              <dt>{t('project.money.gross')}</dt>
+              <dd>
+                <Money fen={String(BigInt(paid) + BigInt(refunded))} unit />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('project.money.refunded')}</dt>
+              <dd>
+                <Money fen={refunded} unit />
+              </dd>
+            </div>
+          </>
+        )}
         <div>
           <dt>{t('project.money.execution')}</dt>
           <dd>{execution === null ? <span className="money-none">-</span> : `${execution}%`}</dd>
