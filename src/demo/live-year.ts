@@ -95,8 +95,14 @@ export async function playLiveYear(
     deeds.push(...walk.deeds);
   });
   const codes = new Map(created.map(({ id, code }) => [id, code]));
-  await uploads.bring(tx, store, instantOf({ day: today, turn: 0 }));
-  await play(tx, door, deeds, registryOf({ year, lines }, people, city.name, codes), progress);
+  const place = { tx, store, at: instantOf({ day: today, turn: 0 }) };
+  await uploads.bring(place);
+  const registry = {
+    ...registryOf({ year, lines }, people, city.name, codes),
+    scanOf: (recorder: Member, number: string, title: string) =>
+      uploads.bringNow(place, recorder, 'decision', `${number} ${title}`),
+  };
+  await play(tx, door, deeds, registry, progress);
   return created.length;
 }
 

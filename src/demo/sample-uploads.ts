@@ -36,29 +36,50 @@ export class SampleUploads {
 
   /** A paper of this class about `subject`, as this member's commands and drafts name it. */
   add(member: Member, paperClass: PaperClass, subject: string): NamedPaper {
+    const sample = this.sample(member, paperClass, subject);
+    this.samples.push(sample);
+    return sample.paper;
+  }
+
+  /** The same, brought at once. */
+  async bringNow(place: Place, member: Member, paperClass: PaperClass, subject: string): Promise<NamedPaper> {
+    const sample = this.sample(member, paperClass, subject);
+    await bringAll(place, [sample]);
+    return sample.paper;
+  }
+
+  private sample(member: Member, paperClass: PaperClass, subject: string): Sample {
     const about = `${subject}${titles[paperClass]}`;
     const earlier = this.samples.filter(({ paper }) => paper.class === paperClass && paper.name.startsWith(about));
     const title = earlier.length > 0 ? `${about}（${earlier.length + 1}）` : about;
     const content = paperClass === 'photo' ? samplePhoto() : samplePdf(title);
     const name = `${title}.${paperClass === 'photo' ? 'jpg' : 'pdf'}`;
     const paper = { class: paperClass, hash: createHash('sha256').update(content).digest('hex'), name };
-    this.samples.push({ member, paper, content });
-    return paper;
+    return { member, paper, content };
   }
 
-  /** `at` is an instant: a day after it the sweep takes what no project and no draft names. */
-  async bring(tx: Tx, store: ContentStore, at: string): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'sluice-samples-'));
-    try {
-      for (const sample of this.samples) await bringOne(tx, store, at, sample, join(folder, sample.paper.hash));
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+  bring(place: Place): Promise<void> {
+    return bringAll(place, this.samples);
   }
 }
 
-async function bringOne(tx: Tx, store: ContentStore, at: string, sample: Sample, path: string): Promise<void> {
-  const { member, paper, content } = sample;
+/** Where papers come to, and when: a day after `at`, an instant, the sweep takes what nothing names. */
+interface Place {
+  readonly tx: Tx;
+  readonly store: ContentStore;
+  readonly at: string;
+}
+
+async function bringAll(place: Place, samples: readonly Sample[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-samples-'));
+  try {
+    for (const sample of samples) await bringOne(place, sample, join(folder, sample.paper.hash));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function bringOne({ tx, store, at }: Place, { member, paper, content }: Sample, path: string): Promise<void> {
   await writeFile(path, content);
   const { mediaType, takenAt, latitude, longitude } = await examine(path, paper.name);
   await tx.named(

@@ -7,7 +7,7 @@ import type { ProjectEvent } from '../../workflows/project/events.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import type { Tx } from '../database/transaction.js';
-import { recordDocument } from '../documents/record-documents.js';
+import { type DocumentToRecord, recordDocument } from '../documents/record-documents.js';
 import type { Door } from '../door/door.js';
 
 /** When something was done. `turn` orders what a subject did on one day. */
@@ -34,6 +34,8 @@ export interface Registry {
   readonly lineName: (code: string) => string;
   /** How people call the project, for a refusal. */
   readonly projectName: (id: number) => string;
+  /** Brings the signed original of a document; a past that is imported has none. */
+  readonly scanOf?: (recorder: Member, number: string, title: string) => Promise<DocumentToRecord['scan']>;
 }
 
 const atOnce = 256;
@@ -115,18 +117,22 @@ async function decideByDocument(
   registry: Registry,
   number: number,
 ): Promise<void> {
-  const { year, people, issuers, lineName } = registry;
+  const { year, people, issuers, lineName, scanOf } = registry;
   const { kind, line, day } = schedule[0]!;
   const occurredAt = instantOf(schedule[0]!);
   const [recorder, confirmer] = people[kind];
+  // Not a number that any office gave: nobody shall take it for one.
+  const named = `补录〔${year}〕${line}-${number}号`;
+  const title = titles[kind].replace('{line}', lineName(line));
+  const scan = await scanOf?.(recorder, named, title);
   const id = await recordDocument(tx, recorder, occurredAt, {
     kind,
     year,
     issuer: issuers[kind],
-    // Not a number that any office gave: nobody shall take it for one.
-    number: `补录〔${year}〕${line}-${number}号`,
+    number: named,
     issuedOn: day,
-    title: titles[kind].replace('{line}', lineName(line)),
+    title,
+    ...(scan ? { scan } : {}),
     items: schedule.map(({ item }) => item),
   });
   const sent = { actor: confirmer, occurredAt, expected: null };

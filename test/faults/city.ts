@@ -124,7 +124,7 @@ export async function foundBusyCity({ databaseUrl, dataDir }: Sluice): Promise<C
       },
       ...walks.flatMap((walk) => walk.deeds),
     ];
-    await uploads.bring(tx, await openContentStore({ dataDir }), new Date().toISOString());
+    await uploads.bring({ tx, store: await openContentStore({ dataDir }), at: new Date().toISOString() });
     const codes = new Map(created.map(({ id, code }) => [id, code]));
     await play(tx, new Door(db, services), deeds, registryOf({ year, lines }, people, regions[0]!.name, codes));
   });

@@ -105,6 +105,19 @@ test('The demo has the papers that its projects ask for, and the bytes of each o
   for (const { hash } of papers) expect(await store.isIntact(hash)).toBe(true);
 });
 
+test('The documents of its live year have the scans that a second person confirmed them by', async () => {
+  const scans = await db.query<{ hash: string | null; name: string | null; year: number }[]>(
+    'select scan_hash as hash, scan_name as name, year from document',
+  );
+  const live = scans.filter(({ year }) => year !== 2022);
+  expect(live.length).toBeGreaterThan(5);
+  for (const { hash, name } of live) {
+    expect(name).toMatch(/^补录〔2026〕.*批文\.pdf$/);
+    expect(await store.isIntact(hash!)).toBe(true);
+  }
+  expect(scans.filter(({ year, hash }) => year === 2022 && hash !== null)).toEqual([]);
+});
+
 test('People of the demo sign in with its password', async () => {
   const rows = await db.query<{ username: string; password_hash: string }[]>(
     'select username, password_hash from person where password_hash is not null order by id',
