@@ -1,6 +1,6 @@
 import type { Actor } from './actor.js';
 import type { DocumentEvent } from './document/decide.js';
-import type { FundYearEvent } from './fund-year/decide.js';
+import type { FundYearEvent } from './fund-year/events.js';
 import type { ProjectEvent } from './project/events.js';
 
 interface Sent {

@@ -1,7 +1,8 @@
 import type { Command } from './command.js';
 import { decideDocument } from './document/decide.js';
 import type { DocumentFacts } from './document/facts.js';
-import { decideFundYear, type FundYearDecision, type FundYearFacts } from './fund-year/decide.js';
+import { decideFundYear, type FundYearDecision } from './fund-year/decide.js';
+import type { FundYearFacts } from './fund-year/facts.js';
 import { Book } from './ledger/book.js';
 import { DomainError } from './values/domain-error.js';
 import { dayInChina } from './values/local-date.js';

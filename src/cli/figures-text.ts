@@ -6,6 +6,8 @@ const labels: Readonly<Record<Exclude<keyof Figures, 'year' | 'lines'>, Text>> =
   levyPlanned: { en: 'levy planned', 'zh-CN': '计划上缴' },
   levyReceived: { en: 'levy received', 'zh-CN': '实际上缴' },
   levyMissing: { en: 'levy missing', 'zh-CN': '未上缴' },
+  levyArrears: { en: 'levy in arrears', 'zh-CN': '其中逾期欠缴' },
+  levyArrearsReceived: { en: 'arrears received after the year', 'zh-CN': '年后补缴' },
   incomeReceived: { en: 'income received', 'zh-CN': '收入合计' },
   budgetTotal: { en: 'budget', 'zh-CN': '预算合计' },
   budgetEvaluated: { en: 'of it evaluated', 'zh-CN': '其中纳入绩效评价' },

@@ -9,6 +9,7 @@ import { Ledger1700000006000 } from '../../migrations/1700000006000-ledger.js';
 import { Notices1700000007000 } from '../../migrations/1700000007000-notices.js';
 import { Scope1700000008000 } from '../../migrations/1700000008000-scope.js';
 import { Papers1700000009000 } from '../../migrations/1700000009000-papers.js';
+import { Income1700000012000 } from '../../migrations/1700000012000-income.js';
 import { entities } from './entities.js';
 
 export const migrations = [
@@ -21,6 +22,7 @@ export const migrations = [
   Notices1700000007000,
   Scope1700000008000,
   Papers1700000009000,
+  Income1700000012000,
 ];
 
 /** The plain roles that connections take: `sluice_app` serves requests, `sluice_door` writes what was decided. */

@@ -1,5 +1,5 @@
 import type { Member } from '../../workflows/actor.js';
-import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
+import type { FundYearEvent } from '../../workflows/fund-year/events.js';
 import { type ApplicationContent, emptyContent } from '../../workflows/project/application-form.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import { addDays } from '../../workflows/values/local-date.js';
@@ -61,6 +61,7 @@ export async function playLiveYear(
     year,
     lines,
     standards: [],
+    rates: model.rates,
     sources,
     earmarks: model.earmarks,
   });
@@ -123,29 +124,19 @@ function roundedTree(lines: readonly LineRow[]): LineRow[] {
   }));
 }
 
-function sourcesOf({ regions, sources }: Programme) {
-  const byRegion = regions.map(({ id, name }) => ({
-    code: `levy-${id}`,
-    name: `${name}上缴`,
-    kind: 'levy' as const,
-    planned: parseWan(levies[id]?.[0] ?? '100'),
-    received: parseWan(levies[id]?.[1] ?? '0'),
-    note: null,
-    earmark: null,
-    regionId: id,
-  }));
-  const other = sources
+function sourcesOf({ sources }: Programme) {
+  return sources
     .filter((source) => source.kind === 'carry_over' || source.kind === 'counterpart')
     .map((source) => {
       const planned = source.kind === 'carry_over' ? carriedOver : counterpart;
       const earmark = source.kind === 'counterpart' ? source.code : null;
       return { ...source, planned, received: planned, note: null, earmark };
     });
-  return [...byRegion, ...other];
 }
 
+/** The budget, the levies and what came of them, other income, and a hold. */
 function moneyDeeds(
-  { year, people }: LiveYear,
+  { year, people, model, today }: LiveYear,
   sources: ReturnType<typeof sourcesOf>,
   ago: (count: number) => LocalDate,
 ): Deed[] {
@@ -155,14 +146,36 @@ function moneyDeeds(
     turn += 1;
     return { day, turn, subject: 'fundYear', id: year, actor, event };
   };
+  const received = (source: string, amount: Fen, index: number, voucher?: string): Deed => {
+    const receivedOn = ago(140 - index * 3);
+    return deed(receivedOn, finance, {
+      type: 'income.receive',
+      source,
+      amount,
+      receivedOn,
+      ...(voucher ? { voucher } : {}),
+    });
+  };
+  const owed = model.regions.map(({ id }) => {
+    const [planned, paid] = levies[id] ?? ['100', '0'];
+    return { id, planned: parseWan(planned), paid: parseWan(paid), rate: model.rates.get(id) };
+  });
   return [
     deed(ago(150), manager, { type: 'budget.approve', reason: '领导小组会议审议通过' }),
-    ...sources
-      .filter(({ received }) => received > 0n)
-      .map(({ code, received }, index) => {
-        const receivedOn = ago(140 - index * 3);
-        return deed(receivedOn, finance, { type: 'income.receive', source: code, amount: received, receivedOn });
+    ...owed.flatMap(({ id, planned, rate }) => [
+      // Of a rate that divides evenly, the revenue that comes to the amount.
+      deed(ago(148), finance, {
+        type: 'levy.assess',
+        region: id,
+        ...(rate ? { revenue: fen((planned * 1_000_000n) / BigInt(rate)) } : { amount: planned }),
       }),
+      // Whoever has paid nothing is late already.
+      deed(ago(147), finance, { type: 'levy.notify', region: id, dueOn: addDays(today, id === '440781' ? -20 : 30) }),
+    ]),
+    ...owed
+      .filter(({ paid }) => paid > 0n)
+      .map(({ id, paid }, index) => received(`levy-${id}`, paid, index, `缴库${year}-${id.slice(-2)}01`)),
+    ...sources.map(({ code, received: amount }, index) => received(code, amount, index + owed.length)),
     deed(ago(96), finance, { type: 'income.hold', amount: heldBack, reason: '预留下半年对口协作和应急资金' }),
   ];
 }

@@ -136,5 +136,6 @@ function answerOf(outcome: Exclude<Outcome, { refused: DomainError }>): Answer {
   if ('document' in outcome) {
     return { subject, id, state: outcome.document.state, visit: outcome.document.version, part: null };
   }
-  return { subject, id, state: outcome.fundYear.after.state, visit: outcome.fundYear.after.version, part: null };
+  const { after, change } = outcome.fundYear;
+  return { subject, id, state: after.state, visit: after.version, part: change.part ?? null };
 }

@@ -1,4 +1,4 @@
-import type { FundYearFacts } from '../../workflows/fund-year/decide.js';
+import type { FundYearFacts } from '../../workflows/fund-year/facts.js';
 import type { Changes } from './write.js';
 
 /** Of each year its whole tree, as one row: `lines` is what stands then, and everything else goes. */

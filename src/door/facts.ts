@@ -5,7 +5,7 @@ import type { Command } from '../../workflows/command.js';
 import type { World } from '../../workflows/decide-in-order.js';
 import type { DocumentFacts } from '../../workflows/document/facts.js';
 import type { BudgetLine } from '../../workflows/fund-year/budget-tree.js';
-import type { FundYearFacts } from '../../workflows/fund-year/decide.js';
+import type { FundYearFacts } from '../../workflows/fund-year/facts.js';
 import { Book } from '../../workflows/ledger/book.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import type { Draft, Project, ProjectFacts, Share, Span } from '../../workflows/project/facts.js';
@@ -58,6 +58,10 @@ from document d where d.id = any($1::int[])`;
 const fundYearFacts = `
 select to_jsonb(y) as fund_year,
   coalesce((select jsonb_agg(to_jsonb(s)) from income_source s where s.year = y.year), '[]') as sources,
+  coalesce((select jsonb_agg(to_jsonb(l)) from levy l where l.year = y.year), '[]') as levies,
+  coalesce((select jsonb_agg(to_jsonb(r) order by r.no) from income_receipt r where r.year = y.year), '[]') as receipts,
+  coalesce((select jsonb_agg(to_jsonb(h) order by h.no) from income_hold h where h.year = y.year), '[]') as holds,
+  (select jsonb_agg(jsonb_build_object('id', id, 'name', name)) from region) as regions,
   coalesce((select jsonb_agg(to_jsonb(l) || jsonb_build_object(
       'earmarks', array(select e.earmark from earmark_line e where e.year = l.year and e.line = l.code order by 1),
       'standards', coalesce((select jsonb_agg(jsonb_build_object('basis', s.basis, 'quantity', trim_scale(s.quantity)::text,
@@ -132,9 +136,14 @@ export async function loadWorld(
   }
   for (const row of fundYearRows) {
     const fundYear = fromRow<FundYearFacts & { historyLength: number }>(row['fund_year'] as Row);
+    const rows = <T>(name: keyof FundYearFacts): T[] => ((row[name] ?? []) as Row[]).map((each) => fromRow<T>(each));
     world.fundYears.set(fundYear.year, {
       ...fundYear,
-      sources: (row['sources'] as Row[]).map((source) => fromRow(source)),
+      sources: rows('sources'),
+      levies: rows('levies'),
+      receipts: rows('receipts'),
+      holds: rows('holds'),
+      regions: rows('regions'),
       lines: (row['lines'] as Row[]).map((line) => ({
         ...fromRow<BudgetLine>(line),
         standards: (line['standards'] as Row[]).map((standard) => fromRow<BudgetLine['standards'][number]>(standard)),

@@ -250,6 +250,59 @@ export const partTables: Readonly<Record<PartKind, Table>> = {
   }),
 };
 
+/** What a fund year is made of, beside its own row. */
+export const yearTables = {
+  source: new Table('income_source', {
+    year: 'integer',
+    code: 'text',
+    name: 'text',
+    kind: 'text',
+    regionId: 'text',
+    planned: 'fen',
+    earmark: 'text',
+    note: 'text',
+  }),
+  levy: new Table('levy', {
+    year: 'integer',
+    regionId: 'text',
+    state: 'text',
+    ratePpm: 'integer',
+    revenue: 'fen',
+    amount: 'fen',
+    source: 'text',
+    assessedOn: 'date',
+    notifiedOn: 'date',
+    dueOn: 'date',
+    reason: 'text',
+  }),
+  receipt: new Table('income_receipt', {
+    year: 'integer',
+    no: 'integer',
+    state: 'text',
+    source: 'text',
+    regionId: 'text',
+    amount: 'fen',
+    receivedOn: 'date',
+    voucher: 'text',
+    reportedBy: 'integer',
+    recordedBy: 'integer',
+    reason: 'text',
+    reversedBy: 'integer',
+  }),
+  hold: new Table('income_hold', {
+    year: 'integer',
+    no: 'integer',
+    state: 'text',
+    earmark: 'text',
+    amount: 'fen',
+    lifted: 'fen',
+    reason: 'text',
+    heldBy: 'integer',
+    heldOn: 'date',
+  }),
+  earmark: new Table('earmark_line', { year: 'integer', earmark: 'text', line: 'text' }),
+} as const;
+
 export const projectTable = new Table('project', {
   id: 'integer',
   title: 'text',

@@ -4,6 +4,7 @@ import type { Posting } from '../../workflows/ledger/book.js';
 import { type Member, personOf } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import type { Outcome } from '../../workflows/decide-in-order.js';
+import type { YearChange } from '../../workflows/fund-year/change.js';
 import type { ProjectFacts, Span } from '../../workflows/project/facts.js';
 import { partKinds } from '../../workflows/project/parts.js';
 import { isSameSpan } from '../../workflows/project/spans.js';
@@ -19,6 +20,7 @@ import {
   spanTable,
   type Table,
   toJson,
+  yearTables,
 } from './rows.js';
 
 export type Accepted = Exclude<Outcome, { refused: Error }>;
@@ -144,7 +146,8 @@ export function addAccepted(
       changes.put('document', statements.document, ['id'], { id, state, version, history_length: seq });
       changes.add('history', statements.history, historyRow(command, seq, { toState: state }));
     } else {
-      const { year, version, budgetApproved, budgetVersion } = outcome.fundYear.after;
+      const { after, change } = outcome.fundYear;
+      const { year, version, budgetApproved, budgetVersion } = after;
       changes.put('fund-year', statements.fundYear, ['year'], {
         year,
         version,
@@ -152,11 +155,29 @@ export function addAccepted(
         budget_version: budgetVersion,
         history_length: seq,
       });
-      if (outcome.fundYear.isRedrafted) addBudgetTree(changes, outcome.fundYear.after);
-      changes.add('history', statements.history, historyRow(command, seq, {}));
+      if (change.lines) addBudgetTree(changes, after);
+      addYearRows(changes, year, change);
+      changes.add('history', statements.history, historyRow(command, seq, { part: change.part ?? null }));
       addPostings(changes, outcome.fundYear.postings, command, seq, year);
     }
   }
+}
+
+/** Sources before what refers to them. */
+function addYearRows(changes: Changes, year: number, change: YearChange): void {
+  const { source, levy, receipt, hold, earmark } = yearTables;
+  const put = (table: Table, keys: readonly string[], rows: readonly object[] = []) =>
+    changes.put(
+      table.name,
+      table.upsert(['year', ...keys]),
+      ['year', ...keys],
+      ...rows.map((row) => table.row({ year, ...row })),
+    );
+  put(source, ['code'], change.sources);
+  put(levy, ['region_id'], change.levies);
+  put(receipt, ['no'], change.receipts);
+  put(hold, ['no'], change.holds);
+  changes.add(earmark.name, earmark.insert(), ...(change.earmarks ?? []).map((row) => earmark.row({ year, ...row })));
 }
 
 function addProject(

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { DomainError } from '../../workflows/values/domain-error.js';
+import type { LocalDate } from '../../workflows/values/local-date.js';
 import { type Fen, fen, percent, subtract, sum } from '../../workflows/values/money.js';
 
 /** A fund year in figures. Money in fen; each is a sum of ledger entries, or, where it was only planned, of the plan. */
@@ -8,6 +9,10 @@ export interface Figures {
   readonly levyPlanned: Fen;
   readonly levyReceived: Fen;
   readonly levyMissing: Fen;
+  /** 欠缴: of it what is past its due date, or the year's end. */
+  readonly levyArrears: Fen;
+  /** Of the levy received: what came after the year's end, as arrears of this year. */
+  readonly levyArrearsReceived: Fen;
   readonly incomeReceived: Fen;
   readonly budgetTotal: Fen;
   readonly budgetEvaluated: Fen;
@@ -51,19 +56,21 @@ from budget_line l join sums_of_year($1) s on s.line = l.code
   join budget_tree($1) t on t.code = l.code
 where l.year = $1 and l.leaf order by t.place`;
 
+/** By the door's eyes (`income_of_year`): what each owes and paid is published, when it was asked for is not. */
 const incomeFigures = `
 select
-  coalesce((select sum(planned_fen) from income_source where year = $1 and kind = 'levy'), 0) as levy_planned,
-  coalesce(sum(e.amount_fen::bigint) filter (where s.kind = 'levy'), 0) as levy_received,
-  coalesce(sum(e.amount_fen::bigint), 0) as income_received
-from entry e join account a on a.id = e.from_account_id
-  join income_source s on s.year = $1 and a.key = 'source/' || ($1::int)::text || '/' || s.code
-where e.year = $1 and e.kind = 'income'`;
+  coalesce(sum(planned) filter (where kind = 'levy'), 0) as levy_planned,
+  coalesce(sum(received) filter (where kind = 'levy'), 0) as levy_received,
+  coalesce(sum(received_late) filter (where kind = 'levy'), 0) as levy_arrears_received,
+  coalesce(sum(planned - received) filter (where kind = 'levy' and planned > received and $2::date > due_on), 0) as levy_arrears,
+  coalesce(sum(received), 0) as income_received
+from income_of_year($1)`;
 
-export async function figuresOf(db: DataSource | EntityManager, year: number): Promise<Figures> {
+/** The figures of a year; whether a levy is late depends on the day. */
+export async function figuresOf(db: DataSource | EntityManager, year: number, today: LocalDate): Promise<Figures> {
   const [there] = await db.query<unknown[]>('select 1 from fund_year where year = $1', [year]);
   if (!there) throw new DomainError('missing', 'fund-year.missing', { year });
-  const [income] = await db.query<Row[]>(incomeFigures, [year]);
+  const [income] = await db.query<Row[]>(incomeFigures, [year, today]);
   const rows = await db.query<(Row & { evaluated: boolean })[]>(lineFigures, [year]);
   const lines = rows.map((row): LineFigures => {
     const released = fen(row['released']!);
@@ -94,6 +101,8 @@ export async function figuresOf(db: DataSource | EntityManager, year: number): P
     levyPlanned,
     levyReceived,
     levyMissing: subtract(levyPlanned, levyReceived),
+    levyArrears: fen(income!['levy_arrears']!),
+    levyArrearsReceived: fen(income!['levy_arrears_received']!),
     incomeReceived: fen(income!['income_received']!),
     budgetTotal: total(lines, 'budget'),
     budgetEvaluated: total(evaluated, 'budget'),

@@ -3,12 +3,15 @@ import { Module } from '@nestjs/common';
 import { BudgetController } from './budget.controller.js';
 import { BudgetService } from './budget.service.js';
 import { FundYearsController } from './fund-years.controller.js';
+import { FundYearDecisions } from './fund-year-decisions.js';
 import { FundsArrival, fundsArrivalQueue } from './funds-arrival.js';
+import { IncomeController } from './income.controller.js';
+import { LeviesController } from './levies.controller.js';
 
 @Module({
   imports: [BullModule.registerQueue({ name: fundsArrivalQueue })],
-  controllers: [FundYearsController, BudgetController],
-  providers: [FundsArrival, BudgetService],
+  controllers: [FundYearsController, BudgetController, IncomeController, LeviesController],
+  providers: [FundsArrival, BudgetService, FundYearDecisions],
   exports: [BullModule],
 })
 export class FundsModule {}

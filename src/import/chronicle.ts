@@ -2,7 +2,7 @@ import type { Actor, Member } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
 import { documentEvent } from '../../workflows/document/decide.js';
 import type { DocumentItem, DocumentKind } from '../../workflows/document/facts.js';
-import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
+import type { FundYearEvent } from '../../workflows/fund-year/events.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';

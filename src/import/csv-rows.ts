@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { type Unmet, unmet } from '../../workflows/values/domain-error.js';
 import { type LocalDate, localDate } from '../../workflows/values/local-date.js';
+import { parseRate, type Ppm } from '../../workflows/levy/rate.js';
 import { type Fen, fen, parseWan } from '../../workflows/values/money.js';
 
 const largestFileBytes = 20_000_000;
@@ -98,6 +99,11 @@ export class CsvRow {
 
   whole(column: string): number {
     return this.read(column, (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null)) ?? 0;
+  }
+
+  /** A share of the whole in parts per million, written as a decimal; nothing where the cell is empty. */
+  rate(column: string): Ppm | null {
+    return this.cell(column) ? this.read(column, parseRate) : null;
   }
 
   /** A yes or no. */

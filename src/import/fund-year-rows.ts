@@ -3,15 +3,14 @@ import type { Tx } from '../database/transaction.js';
 import { toJson } from '../door/rows.js';
 import type { Programme, SourceRow } from './programme.js';
 
-export interface FundYearRows extends Pick<Programme, 'year' | 'lines' | 'earmarks' | 'standards'> {
+export interface FundYearRows extends Pick<Programme, 'year' | 'rates' | 'lines' | 'earmarks' | 'standards'> {
   readonly sources: readonly (Omit<SourceRow, 'received'> & {
     readonly earmark: string | null;
-    readonly regionId?: string;
   })[];
 }
 
 /**
- * Writes a fund year as it is planned: its income sources, budget tree, earmarks and standards. What comes in and is
+ * Writes a fund year as it is planned: its income sources, levy rates, budget tree, earmarks and standards. What comes in and is
  * approved goes through the door. Regions must be there. Refused with `import.year-there` when the year exists; of two at once, one waits.
  */
 export async function openFundYear(tx: Tx, rows: FundYearRows): Promise<void> {
@@ -26,10 +25,16 @@ export async function openFundYear(tx: Tx, rows: FundYearRows): Promise<void> {
     tx.named(`import-${name}`, statement, [year, toJson(values)]);
   await insert(
     'sources',
-    `insert into income_source (year, code, name, kind, region_id, planned_fen, earmark, note)
-     select $1, code, name, kind, "regionId", planned, earmark, note from jsonb_to_recordset($2::jsonb)
-       as r(code text, name text, kind text, "regionId" text, planned bigint, earmark text, note text)`,
+    `insert into income_source (year, code, name, kind, planned_fen, earmark, note)
+     select $1, code, name, kind, planned, earmark, note from jsonb_to_recordset($2::jsonb)
+       as r(code text, name text, kind text, planned bigint, earmark text, note text)`,
     rows.sources,
+  );
+  await insert(
+    'levies',
+    `insert into levy (year, region_id, state, rate_ppm)
+     select $1, region, 'rated', rate from jsonb_to_recordset($2::jsonb) as r(region text, rate int)`,
+    [...rows.rates].map(([region, rate]) => ({ region, rate })),
   );
   await insert(
     'lines',

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
-import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
+import type { FundYearEvent } from '../../workflows/fund-year/events.js';
 import { policyWithoutPapers } from '../../workflows/project/policy.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
-import type { LocalDate } from '../../workflows/values/local-date.js';
+import { type LocalDate, localDate } from '../../workflows/values/local-date.js';
 import type { Fen } from '../../workflows/values/money.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { inTransaction, type Tx } from '../database/transaction.js';
@@ -104,11 +104,14 @@ export async function importIn(
   const codes = new Map(created.map(({ id, code }) => [id, code]));
   await play(tx, door, deeds, registryOf(programme, people, city.name, codes), progress);
   await assertArrived(tx, programme);
-  return figuresOf(tx.manager, year);
+  return figuresOf(tx.manager, year, lastDayOf(year));
 }
 
+/** Whose levy is late is asked on the last day of the year that was. */
+const lastDayOf = (year: number): LocalDate => localDate(`${year}-12-31`);
+
 /** What is done to the fund year itself: its budget approved, its income received, some of it held back. */
-function moneyDeeds({ year, sources, holds, timetable }: Programme, people: People): Deed[] {
+function moneyDeeds({ year, sources, levies, holds, timetable }: Programme, people: People): Deed[] {
   const [manager, finance] = [people.get('manager-1')!, people.get('finance-1')!];
   let turn = 0;
   const deed = (day: LocalDate, actor: Member, event: FundYearEvent): Deed => {
@@ -118,6 +121,21 @@ function moneyDeeds({ year, sources, holds, timetable }: Programme, people: Peop
   const receivedOn = timetable.dayOf('income');
   return [
     deed(timetable.dayOf('budget'), manager, { type: 'budget.approve', reason: '领导小组审批同意' }),
+    ...levies.flatMap(({ region, assessed, received, due }) => [
+      deed(receivedOn, finance, { type: 'levy.assess', region, amount: assessed }),
+      deed(receivedOn, finance, { type: 'levy.notify', region, dueOn: due }),
+      ...(received > 0n
+        ? [
+            deed(receivedOn, finance, {
+              type: 'income.receive',
+              source: `levy-${region}`,
+              amount: received,
+              receivedOn,
+              voucher: '补录',
+            }),
+          ]
+        : []),
+    ]),
     ...sources
       .filter(({ received }) => received > 0n)
       .map(({ code, received }) =>
@@ -169,7 +187,7 @@ async function assertArrived(tx: Tx, { year, projects, lines }: Programme): Prom
     if (state !== outcome.state)
       throw new DomainError('refused', 'import.outcome-differs', { project: code, state, expected: outcome.state });
   }
-  const figures = await figuresOf(tx.manager, year);
+  const figures = await figuresOf(tx.manager, year, lastDayOf(year));
   for (const { code, stated } of lines) {
     const line = figures.lines.find((each) => each.code === code);
     if (!stated || !line) continue;

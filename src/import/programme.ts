@@ -1,7 +1,8 @@
 import { type Unmet, DomainError, unmet } from '../../workflows/values/domain-error.js';
 import { isLineCode, standardsTotal } from '../../workflows/fund-year/budget-tree.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
-import { type Fen, sum } from '../../workflows/values/money.js';
+import { type Ppm } from '../../workflows/levy/rate.js';
+import { type Fen, subtract, sum } from '../../workflows/values/money.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 import { modes, type Mode } from '../../workflows/project/modes.js';
 import type { RegionRow } from '../demo/city.js';
@@ -13,7 +14,11 @@ import { readTimetable, type Timetable, workingDayIn } from './timetable.js';
 export interface Programme {
   readonly year: number;
   readonly regions: readonly RegionRow[];
+  /** What each region owes of last year's revenue, in parts per million, where the folder says so. */
+  readonly rates: ReadonlyMap<string, Ppm>;
   readonly sources: readonly SourceRow[];
+  /** What single regions owe of a source that the others owe together; the source is without it. */
+  readonly levies: readonly LevyRow[];
   /** Source and the lines that its income may be spent on. */
   readonly earmarks: readonly { readonly source: string; readonly line: string }[];
   readonly holds: readonly { readonly amount: Fen; readonly day: LocalDate; readonly reason: string }[];
@@ -32,6 +37,13 @@ export interface SourceRow {
   readonly planned: Fen;
   readonly received: Fen;
   readonly note: string | null;
+}
+
+export interface LevyRow {
+  readonly region: string;
+  readonly assessed: Fen;
+  readonly received: Fen;
+  readonly due: LocalDate;
 }
 
 export interface LineRow {
@@ -85,12 +97,15 @@ export interface ProjectRow {
 export function readProgramme(dir: string, year: number, calendar: Calendar): Programme {
   const faults = new Faults();
   const regions = readRegions(dir, faults);
-  const sources = readSources(dir, faults);
+  const whole = readSources(dir, faults);
+  const { sources, levies } = readLevies(dir, faults, whole, regions, year, calendar);
   const lines = readLines(dir, faults);
   const programme: Programme = {
     year,
     regions,
+    rates: readRates(dir, faults),
     sources,
+    levies,
     earmarks: readEarmarks(dir, faults, sources, lines),
     holds: readHolds(dir, faults, year, calendar),
     lines,
@@ -127,6 +142,50 @@ function readRegions(dir: string, faults: Faults): RegionRow[] {
     row.wrong('level', unmet('import.city-not-one', { ...row.at('level'), count: cities.length }));
   }
   return regions;
+}
+
+/** The column may be left out: then nobody's rate is known. */
+function readRates(dir: string, faults: Faults): ReadonlyMap<string, Ppm> {
+  return new Map(
+    readRows(dir, 'regions.csv', ['code'], faults).flatMap((row) => {
+      const rate = row.rate('levy_rate');
+      return rate === null ? [] : [[row.cell('code'), rate] as const];
+    }),
+  );
+}
+
+/** Takes what single regions owe and paid off the source that states it for all. */
+function readLevies(
+  dir: string,
+  faults: Faults,
+  sources: readonly SourceRow[],
+  regions: readonly RegionRow[],
+  year: number,
+  calendar: Calendar,
+): { sources: readonly SourceRow[]; levies: readonly LevyRow[] } {
+  const left = new Map(sources.map((source) => [source.code, source]));
+  const rows = readRows(dir, 'levies.csv', ['source', 'region', 'assessed', 'received', 'day'], faults);
+  once(rows, 'region');
+  const levies = rows.map((row): LevyRow => {
+    const [assessed, received, region] = [row.money('assessed'), row.money('received'), row.text('region')];
+    const source = left.get(row.text('source'));
+    if (source?.kind !== 'levy')
+      row.wrong('source', unmet('import.name-unknown', { ...row.at('source'), value: row.cell('source') }));
+    if (region && !regions.some(({ id }) => id === region))
+      row.wrong('region', unmet('import.name-unknown', { ...row.at('region'), value: region }));
+    const atMost = (column: string, amount: Fen, limit: Fen) => {
+      if (amount > limit) row.wrong(column, unmet('import.amount-over', { ...row.at(column), amount, limit }));
+    };
+    atMost('received', received, assessed);
+    if (source) {
+      atMost('assessed', assessed, source.planned);
+      atMost('received', received, source.received);
+      const rest = { planned: subtract(source.planned, assessed), received: subtract(source.received, received) };
+      left.set(source.code, { ...source, ...rest });
+    }
+    return { region, assessed, received, due: workingDayIn(row, year, calendar) };
+  });
+  return { sources: sources.map(({ code }) => left.get(code)!), levies };
 }
 
 function readSources(dir: string, faults: Faults): SourceRow[] {

@@ -28,6 +28,7 @@ export const checkNames = [
   'overdrawn',
   'shares',
   'claims',
+  'income',
   'spans',
   'states',
   'history',
@@ -40,7 +41,7 @@ const atOnce = 200;
 /**
  * The proof of the books: what is kept in more than one place must agree, to the fen. In one snapshot, writing nothing:
  * balances with the entries, every share's money with a second reckoning from its history, documents and parts, paid
- * claims with what is spent, open spans with who must act by the states, histories without a gap. Empty when all agrees.
+ * claims with what is spent, levies, receipts and holds with their entries, open spans with who must act by the states, histories without a gap. Empty when all agrees.
  */
 export async function differencesInBooks(
   dataSource: DataSource,
@@ -94,6 +95,31 @@ const queries: readonly (readonly [CheckName, string])[] = [
          from claim where state = 'paid' group by project_id, share
        ) c on c.project_id = s.project_id and c.share = s.no
      where coalesce(c.paid, 0) <> coalesce(a.balance_fen, 0) order by s.project_id, s.no`,
+  ],
+  [
+    'income',
+    `with told as (
+       select 'levy ' || l.year || '/' || l.region_id as subject, l.amount_fen::bigint as expected, coalesce((
+           select sum(case e.kind when 'assess' then e.amount_fen::bigint else -e.amount_fen::bigint end) from entry e
+           where e.year = l.year and (e.kind = 'assess' and e.to_account_id = a.id or e.reverses = 'assess' and e.from_account_id = a.id)
+         ), 0) as found
+       from levy l left join account a on a.key = 'levy/' || l.year || '/' || l.source where l.amount_fen is not null
+       union all
+       select 'levy ' || l.year || '/' || l.region_id || ' planned', l.amount_fen::bigint, s.planned_fen::bigint
+       from levy l join income_source s on s.year = l.year and s.code = l.source
+       union all
+       select 'receipt ' || r.year || '/' || r.no,
+         case when r.state in ('confirmed', 'reversing') then r.amount_fen::bigint else 0 end, coalesce((
+           select sum(case e.kind when 'income' then e.amount_fen::bigint else -e.amount_fen::bigint end) from entry e
+           where e.year = r.year and e.part = 'receipt/' || r.no and (e.kind = 'income' or e.reverses = 'income')), 0)
+       from income_receipt r
+       union all
+       select 'holds ' || coalesce(h.key, a.key), coalesce(h.held, 0), coalesce(a.balance_fen::bigint, 0)
+       from (select 'held/' || year || coalesce('/' || earmark, '') as key, sum(amount_fen::bigint - lifted_fen::bigint) as held
+           from income_hold group by year, earmark) h
+         full join (select key, balance_fen from account where kind = 'held') a on a.key = h.key
+     )
+     select subject, expected::text, found::text, array[subject] as rows from told where expected <> found order by subject`,
   ],
   [
     'history',

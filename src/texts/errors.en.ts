@@ -227,13 +227,30 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'import.value-unreadable': '{file} row {row}: “{column}” has “{value}”, which cannot be read. Correct it.',
   'import.year-there': 'The fund year {year} exists already and cannot be imported again. Check the year.',
 
+  'hold.missing': 'There is no such hold. Reload the page and check its number.',
+  'hold.pool-unknown':
+    'This year has no earmarked pool “{pool}”. Choose one from the list, or none to hold general money.',
+  'income.own-report': 'You reported this payment yourself, so you cannot confirm it. A colleague must.',
+  'income.receipt-missing': 'There is no such receipt. Reload the page and check its number.',
+  'income.receipt-refused':
+    'Receipt no. {receipt} is “{receiptState}”; this cannot be done with it. Income is reversed once only.',
+  'income.reversal-needs-two':
+    'You asked for the reversal of receipt no. {receipt} yourself; in a closed year a second person must do it. Ask a colleague of city finance.',
+  'income.reversal-over':
+    'Reversing {amount} takes more than the {left} left in the pool, {missing} is missing: {released} has been released and {held} is held. Take releases back or lift a hold first.',
   'income.source-unknown':
     'The fund year {year} has no income source “{source}”. Check it, or ask the administrator to add it.',
+
+  'income.too-early':
+    '{date} is before {from}; this cannot be income of the fund year {year}. Check the date of receipt.',
+  'income.voucher-missing': 'Each payment of a levy has a voucher number. Enter it from the bank slip.',
 
   'ledger.not-positive':
     'An entry must be above zero; this one is {amount}. Check the amount; a mistake is reversed by its opposite.',
   'ledger.overdrawn.held':
     'Only {available} is held back; {needed} cannot be lifted, {missing} is missing. Enter less.',
+  'ledger.overdrawn.levy':
+    'Of this levy {available} is unpaid; {needed} cannot be recorded, {missing} is too much. Check the amount, or assess the levy anew.',
   'ledger.overdrawn.line':
     'The budget line has {available} left, this needs {needed}: {missing} is missing. Approve less, or have the leading group office adjust the budget.',
   'ledger.overdrawn.pool':
@@ -262,6 +279,19 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'membership.held-already': 'This person is {role} there already. Check it; to move its dates, change that role.',
   'membership.missing': 'There is no such role, or you do not manage it. Check again.',
   'membership.role-unfit': 'An organisation of this level has no {role}. Choose another role or organisation.',
+
+  'levy.basis-unclear': "Enter last year's revenue, or the assessed amount alone: one of the two.",
+  'levy.below-received':
+    'Assessing {amount} is below the {received} already received. Check the amount, or reverse the receipt that is wrong.',
+  'levy.due-implausible': 'The due date {date} is not plausible; it lies between {from} and {until}. Check it.',
+  'levy.missing': 'This region has no levy. Check the region, or have city finance assess it.',
+  'levy.over-assessed':
+    '{region} is assessed at {assessed} and owes {left}; {amount} cannot be recorded. Check the amount, or have city finance assess it anew with a reason.',
+  'levy.rate-missing': 'This region has no levy rate. Enter one, or the assessed amount alone.',
+  'levy.rate-unreadable': '“{text}” is no rate. Enter a decimal above 0 and up to 1, with at most six places.',
+  'levy.reason-missing': 'The levy of {region} was assessed before. Say why it is assessed anew.',
+  'levy.transition-refused':
+    'The levy of {region} is “{levyState}”; this cannot be done. City finance assesses it first.',
 
   'money.negative': 'The amount {amount} is below zero. Enter zero or more.',
   'money.not-positive':
@@ -455,4 +485,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'session.role-refused': 'Your role may not do this. Switch to another of your roles, or have somebody do it who may.',
   'session.signed-out': 'You are not signed in, or your session has ended. Sign in again.',
   'share.unknown': 'The project has no share {share}. Check which share is meant.',
+  'source.is-levy': '“{name}” is a levy; what is planned is what is assessed. Assess it anew.',
+  'source.line-unknown': 'Budget line {line} is not there or has lines below it. Check it.',
+  'source.missing': 'There is no such source of income. Reload the page and check.',
+  'source.name-taken': 'This year already has a source “{name}”. Choose another name.',
 };

@@ -172,10 +172,23 @@ export const errorsZhCN = {
   'import.value-unreadable': '{file} 第 {row} 行“{column}”中的“{value}”无法读取。请改正。',
   'import.year-there': '{year} 年度已经存在，不能再次导入。请核对年度。',
 
+  'hold.missing': '没有找到这笔预留。请刷新页面核对编号。',
+  'hold.pool-unknown': '本年度没有专项资金池“{pool}”。请从列表中选择，或不选以预留一般资金。',
+  'income.own-report': '这笔缴款由您本人上报，不能由您确认。请由同事办理。',
+  'income.receipt-missing': '没有找到这笔收入。请刷新页面核对编号。',
+  'income.receipt-refused': '第 {receipt} 笔收入的状态是“{receiptState}”，不能这样办理。一笔收入只能冲销一次。',
+  'income.reversal-needs-two': '{receipt} 号收入的冲销由您提出，关账年度须由第二人办理。请由市财政局另一位同事确认。',
+  'income.reversal-over':
+    '冲销 {amount} 超出资金池余额 {left}，差 {missing}：已下达 {released}，预留 {held}。请先收回下达资金或解除预留，再办理冲销。',
   'income.source-unknown': '{year} 年度没有收入来源“{source}”。请核对来源，或请系统管理员补充。',
+
+  'income.too-early': '{date} 早于 {from}，不能算作 {year} 年度的收入。请核对到账日期。',
+  'income.voucher-missing': '上缴资金每笔都要填写凭证号。请按银行回单补填。',
 
   'ledger.not-positive': '记账金额 {amount} 必须大于零。请核对金额；更正错账请办理冲销。',
   'ledger.overdrawn.held': '预留资金只有 {available}，不能解除 {needed}，差 {missing}。请核减金额。',
+  'ledger.overdrawn.levy':
+    '这笔上缴尚欠 {available}，不能登记 {needed}，多出 {missing}。请核对金额；核定数有误的请重新核定。',
   'ledger.overdrawn.line':
     '预算科目可用额度 {available}，本次需要 {needed}，差 {missing}。请核减批复金额，或由市领导小组办公室办理预算调整。',
   'ledger.overdrawn.pool':
@@ -201,6 +214,17 @@ export const errorsZhCN = {
   'membership.held-already': '该用户已任{role}。请核对；需要调整日期的，请修改原岗位。',
   'membership.missing': '没有找到这个岗位，或不在您的管理范围。请核对。',
   'membership.role-unfit': '该单位的层级不设“{role}”岗位。请选择其他岗位或单位。',
+
+  'levy.basis-unclear': '请填写上年度收入（按费率计算），或只填写核定金额，二者填一项。',
+  'levy.below-received': '核定 {amount} 低于已经缴来的 {received}。请核对金额，或先冲销登记有误的收入。',
+  'levy.due-implausible': '缴款期限 {date} 不合理，应在 {from} 至 {until} 之间。请核对。',
+  'levy.missing': '没有找到这个地区的上缴任务。请核对地区，或由市财政局先核定。',
+  'levy.over-assessed':
+    '{region}核定上缴 {assessed}，尚欠 {left}，不能登记 {amount}。请核对金额；确需多缴的，由市财政局先说明理由重新核定。',
+  'levy.rate-missing': '这个地区没有设定上缴费率。请填写费率，或只填写核定金额。',
+  'levy.rate-unreadable': '“{text}”不是费率。请填写大于 0、不超过 1 的小数，最多六位。',
+  'levy.reason-missing': '{region}的上缴已经核定过，重新核定须说明理由。',
+  'levy.transition-refused': '{region}的上缴“{levyState}”，不能这样办理。请由市财政局先核定。',
 
   'money.negative': '金额 {amount} 小于零。请填写不小于零的金额。',
   'money.not-positive': '金额 {amount} 不大于零。请填写大于零的金额；不同意报账的，请办理退回或不予报账。',
@@ -352,6 +376,10 @@ export const errorsZhCN = {
   'session.role-refused': '您的岗位不能进行这项操作。请切换岗位，或由有权人员办理。',
   'session.signed-out': '您没有登录，或登录已过期。请重新登录。',
   'share.unknown': '项目没有第 {share} 份资金。请核对所选的份额。',
+  'source.is-levy': '“{name}”是上缴任务，计划数由核定产生。请重新核定。',
+  'source.line-unknown': '预算科目 {line} 不存在或不是末级科目。请核对。',
+  'source.missing': '没有找到这个收入来源。请刷新页面核对。',
+  'source.name-taken': '本年度已有收入来源“{name}”。请换一个名称。',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof errorsZhCN;

@@ -1,7 +1,9 @@
 import type { Level, Role } from '../../workflows/actor.js';
 import type { DocumentEvent } from '../../workflows/document/decide.js';
 import type { DocumentFacts, DocumentKind } from '../../workflows/document/facts.js';
-import type { FundYearEvent, FundYearFacts } from '../../workflows/fund-year/decide.js';
+import type { FundYearEvent } from '../../workflows/fund-year/events.js';
+import type { FundYearFacts, Hold, Receipt, SourceKind } from '../../workflows/fund-year/facts.js';
+import type { LevyState } from '../../workflows/levy/levy.machine.js';
 import type { EntryKind } from '../../workflows/ledger/book.js';
 import type {
   ApplicationContent,
@@ -57,6 +59,10 @@ export interface Texts {
   readonly documentKinds: Labels<DocumentKind>;
   readonly documentStates: Labels<DocumentFacts['state']>;
   readonly fundYearStates: Labels<FundYearFacts['state']>;
+  readonly levyStates: Labels<LevyState>;
+  readonly receiptStates: Labels<Receipt['state']>;
+  readonly holdStates: Labels<Hold['state']>;
+  readonly sourceKinds: Labels<SourceKind>;
   readonly entryKinds: Labels<EntryKind>;
   readonly claimKinds: Labels<ClaimKind>;
   readonly choices: Labels<Choice>;
@@ -94,6 +100,8 @@ const labelledBy: Readonly<Record<string, (texts: Texts) => Readonly<Record<stri
   kind: (texts) => texts.partKinds,
   class: (texts) => texts.paperClasses,
   role: (texts) => texts.roles,
+  levyState: (texts) => texts.levyStates,
+  receiptState: (texts) => texts.receiptStates,
   decidedBy: (texts) => ({ ...texts.holders, ...texts.roles }),
 };
 

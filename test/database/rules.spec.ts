@@ -21,6 +21,10 @@ beforeAll(async () => {
     insert into people_change (subject, subject_id, event, occurred_at) values ('person', 1, 'person.add', '2026-01-01');
     insert into fund_year (year) values (2026);
     insert into income_source (year, code, name, kind, planned_fen) values (2026, 's', '上缴', 'levy', 0);
+    insert into levy (year, region_id, state, rate_ppm, revenue_fen, amount_fen, source) values (2026, 'K', 'assessed', 4000, 25000, 100, 's');
+    insert into income_receipt (year, no, state, source, amount_fen, received_on, reason) values
+      (2026, 1, 'confirmed', 's', 100, '2026-01-01', null), (2026, 2, 'reversed', 's', 100, '2026-01-01', '记错');
+    insert into income_hold (year, no, state, amount_fen, lifted_fen, reason, held_on) values (2026, 1, 'held', 10, 4, '预留', '2026-01-01');
     insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1', '科目', 100, true);
     insert into earmark_line (year, earmark, line) values (2026, 'e', '1');
     insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 20, '村', 5);
@@ -72,9 +76,19 @@ async function refused(sql: string): Promise<{ rule: string | undefined; code: s
   return { rule: undefined, code: undefined, message: 'it was accepted' };
 }
 
-const entry = (from: number, to: number, amount: number | string, kind = 'income', reverses = 'null') =>
-  `insert into entry (kind, from_account_id, to_account_id, amount_fen, year, reverses, subject, subject_id, seq, occurred_at)
-   values ('${kind}', ${from}, ${to}, ${amount}, 2026, ${reverses}, 'fundYear', 2026, 2, '2026-01-01')`;
+const entry = (
+  from: number,
+  to: number,
+  amount: number | string,
+  kind = 'income',
+  reverses = 'null',
+  of: string | null = null,
+) =>
+  `insert into entry (kind, from_account_id, to_account_id, amount_fen, year, reverses, part, subject, subject_id, seq, occurred_at)
+   values ('${kind}', ${from}, ${to}, ${amount}, 2026, ${reverses}, ${of === null ? 'null' : `'${of}'`}, 'fundYear', 2026, 2, '2026-01-01')`;
+
+const receipt = (values: string) =>
+  `insert into income_receipt (year, source, no, state, amount_fen, received_on, reason) values (2026, 's', ${values})`;
 
 const part = (table: string, columns: string, values: string, state: string) =>
   `insert into ${table} (project_id, no, version, state, ${columns}) values (1, 9, 1, '${state}', ${values})`;
@@ -128,6 +142,21 @@ const trespasses: Record<string, string> = {
   fund_year_state: `insert into fund_year (year, state) values (2027, 'frozen')`,
   income_source_kind: `insert into income_source (year, code, name, kind, planned_fen) values (2026, 'x', 'x', 'loan', 0)`,
   income_source_planned_not_negative: `insert into income_source (year, code, name, kind, planned_fen) values (2026, 'x', 'x', 'levy', -1)`,
+  levy_state: `update levy set state = 'forgiven'`,
+  levy_rate: `insert into levy (year, region_id, state, rate_ppm) values (2026, 'L', 'rated', 1000001)`,
+  levy_amount_positive: `update levy set revenue_fen = null, amount_fen = 0`,
+  levy_follows_from_revenue_and_rate: 'update levy set amount_fen = 101',
+  levy_is_assessed: `update levy set state = 'rated'`,
+  levy_is_due_on_a_day: `update levy set state = 'notified'`,
+  income_receipt_state: `update income_receipt set state = 'spent', reason = 'x' where no = 1`,
+  income_receipt_positive: receipt(`3, 'confirmed', 0, '2026-01-01', null`),
+  income_receipt_not_too_early: receipt(`3, 'confirmed', 1, '2024-12-31', null`),
+  income_receipt_says_why: `update income_receipt set state = 'reversed' where no = 1`,
+  income_is_reversed_once: `${entry(2, 1, 1, 'reversal', `'income'`, 'receipt/1')}; ${entry(2, 1, 1, 'reversal', `'income'`, 'receipt/1')}`,
+  income_hold_state: `update income_hold set state = 'lost'`,
+  income_hold_positive: `insert into income_hold (year, no, state, amount_fen, lifted_fen, reason, held_on) values (2026, 2, 'lifted', 0, 0, 'x', '2026-01-01')`,
+  income_hold_lifted_within: 'update income_hold set lifted_fen = 11',
+  income_hold_is_lifted: 'update income_hold set lifted_fen = 10',
   budget_line_not_negative: `insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '2', 'x', -1, true)`,
   budget_line_mode: `insert into budget_line (year, code, name, budget_fen, leaf, mode) values (2026, '2', 'x', 1, true, 'loan')`,
   budget_line_code_is_plain: `insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1/2', 'x', 1, true)`,
@@ -289,6 +318,16 @@ describe('A paper', () => {
     ['is never deleted', 'delete from paper'],
     ['never becomes another', `update paper set hash = repeat('c', 64)`],
     ['stays void once it is', `update paper set state = 'kept', voided_by = null, voided_on = null where no = 2`],
+  ])('%s', async (_, sql) => {
+    expect(await refused(sql)).toMatchObject({ code: '23001' });
+  });
+});
+
+describe('A receipt', () => {
+  test.each([
+    ['is never deleted', 'delete from income_receipt'],
+    ['never becomes another', 'update income_receipt set amount_fen = 99 where no = 1'],
+    ['stays reversed once it is', `update income_receipt set state = 'confirmed' where no = 2`],
   ])('%s', async (_, sql) => {
     expect(await refused(sql)).toMatchObject({ code: '23001' });
   });

@@ -70,6 +70,10 @@ const city = `
   insert into person (id, username, name) values (1, 'a', '甲'), (2, 'b', '乙');
   insert into fund_year (year) values (2026);
   insert into income_source (year, code, name, kind, planned_fen) values (2026, 's', '上缴', 'levy', 0);
+  insert into levy (year, region_id, state, rate_ppm) values (2026, 'K', 'rated', 4000), (2026, 'L', 'rated', 3000);
+  insert into income_receipt (year, no, state, source, region_id, amount_fen, received_on)
+    select 2026, n, 'reported', 's', region, 1, '2026-01-01' from (values (1, 'K'), (2, 'L'), (3, null)) as r(n, region);
+  insert into income_hold (year, no, state, amount_fen, lifted_fen, reason, held_on) values (2026, 1, 'held', 1, 0, 'x', '2026-01-01');
   insert into budget_line (year, code, name, budget_fen, leaf) values (2026, '1', '科目', 100, true);
   insert into earmark_line (year, earmark, line) values (2026, 'e', '1');
   insert into budget_standard (year, line, no, basis, quantity, unit, rate_fen) values (2026, '1', 1, '每村', 20, '村', 5);
@@ -193,6 +197,9 @@ describe('Whoever serves requests', () => {
     ['confirm a document', `update document set state = 'confirmed'`],
     ['add to a schedule', 'insert into document_item (share) values (1)'],
     ['approve a budget', 'update fund_year set budget_approved = true'],
+    ['settle a levy', `update levy set state = 'settled'`],
+    ['confirm a receipt', `update income_receipt set state = 'confirmed'`],
+    ['lift a hold', 'update income_hold set lifted_fen = 1'],
     ['raise a budget', 'update budget_line set budget_fen = 1'],
     ['tell people something', `insert into notice (subject) values ('x')`],
     ['keep an answer', `insert into request (key) values ('x')`],
@@ -227,6 +234,7 @@ describe('The door', () => {
     ['change a revision', `update revision set content = '{}'`],
     ['delete a project', 'delete from project'],
     ['delete a part', 'delete from claim'],
+    ['delete a receipt', 'delete from income_receipt'],
     ['change an answer that was given', `update request set response = '{}'`],
     ['turn an account into another', `update account set kind = 'source'`],
     ['take an account away', 'delete from account'],
@@ -365,6 +373,9 @@ describe('Whoever reads', () => {
         'document',
         'fund_year',
         'income_source',
+        'levy',
+        'income_receipt',
+        'income_hold',
         'budget_line',
         'earmark_line',
         'budget_standard',
@@ -405,6 +416,20 @@ describe('Whoever reads', () => {
       expect((await client.query(`select from account where project_id is null`)).rows).toHaveLength(2);
       expect((await client.query(`select from fund_year`)).rows).toHaveLength(1);
     });
+  });
+
+  test('sees the levy of its own county and its payments, of others what came in and no more', async () => {
+    const seen = (scope: Scope) =>
+      within(scope, async (client) => {
+        const levies = await client.query<{ region: string }>('select region_id as region from levy order by 1');
+        const receipts = await client.query<{ no: number }>('select no from income_receipt order by 1');
+        const sums = await client.query('select source from income_of_year(2026)');
+        return [levies.rows.map(({ region }) => region), receipts.rows.map(({ no }) => no), sums.rows.length];
+      });
+    expect(await seen(scopeOf(11, 'countyFinance'))).toEqual([['K'], [1], 1]);
+    expect(await seen(scopeOf(21, 'countyFinance'))).toEqual([['L'], [2], 1]);
+    expect(await seen(scopeOf(12, 'applicant'))).toEqual([[], [], 1]);
+    expect(await seen(scopeOf(1, 'cityFinance'))).toEqual([['K', 'L'], [1, 2, 3], 1]);
   });
 
   test('sees the sums of a year over all projects, and through them no single one', async () => {

@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/database/data-source.js';
 import { partTables } from '../../src/door/rows.js';
 import { roles } from '../../workflows/actor.js';
+import { holdStates, receiptStates, sourceKinds } from '../../workflows/fund-year/facts.js';
+import { levyStates } from '../../workflows/levy/levy.machine.js';
 import { documentKinds } from '../../workflows/document/facts.js';
 import { statesOf } from '../../workflows/project/check.js';
 import { modes } from '../../workflows/project/modes.js';
@@ -56,6 +58,10 @@ test.each([
   ['document_kind', documentKinds],
   ['document_state', Object.keys(zhCN.documentStates)],
   ['fund_year_state', Object.keys(zhCN.fundYearStates)],
+  ['income_source_kind', sourceKinds],
+  ['levy_state', levyStates],
+  ['income_receipt_state', receiptStates],
+  ['income_hold_state', holdStates],
   ['span_blame', Object.keys(zhCN.blames)],
   ['entry_kind', Object.keys(zhCN.entryKinds)],
   ['opinion_stance', Object.keys(zhCN.stances)],

@@ -92,7 +92,7 @@ export async function foundBusyCity({ databaseUrl, dataDir }: Sluice): Promise<C
         earmark: null,
       } as const,
     ];
-    await openFundYear(tx, { year, lines, standards: [], earmarks: [], sources });
+    await openFundYear(tx, { year, lines, standards: [], earmarks: [], rates: new Map(), sources });
     const created = await createProjects(
       tx,
       calendar,

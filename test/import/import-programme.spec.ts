@@ -9,6 +9,7 @@ import { type Figures, figuresOf } from '../../src/funds/figures.js';
 import { importProgramme } from '../../src/import/import-programme.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
+import { localDate } from '../../workflows/values/local-date.js';
 import { type Fen, formatWan, parseWan } from '../../workflows/values/money.js';
 import { testDatabase, type TestPlace } from '../support/test-database.js';
 
@@ -77,6 +78,8 @@ describe('The programme of 2022', () => {
       levyPlanned: '10,242.57',
       levyReceived: '8,986.51',
       levyMissing: '1,256.06',
+      levyArrears: '1,256.06',
+      levyArrearsReceived: '0.00',
       incomeReceived: '11,492.62',
       budgetTotal: '12,745.787',
       budgetEvaluated: '12,659.64',
@@ -86,7 +89,7 @@ describe('The programme of 2022', () => {
       projects: 160,
       targetsMet: 154,
     });
-    expect(await figuresOf(db, 2022)).toEqual(figures);
+    expect(await figuresOf(db, 2022, localDate('2022-12-31'))).toEqual(figures);
   });
 
   test('comes to its figures line by line', () => {
@@ -107,6 +110,23 @@ describe('The programme of 2022', () => {
         targetsMet: Number(cell('targets_met')),
       });
     }
+  });
+
+  test('knows the rate of every region, and what Pengjiang alone left unpaid', async () => {
+    const rows = await db.query<object[]>(
+      `select region_id as region, rate_ppm as rate, state, amount_fen::text as amount from levy where year = 2022 order by 1`,
+    );
+    const rated = (region: string, rate: number) => ({ region, rate, state: 'rated', amount: null });
+    expect(rows).toEqual([
+      rated('440700', 4000),
+      { region: '440703', rate: 4000, state: 'notified', amount: parseWan('1256.06').toString() },
+      rated('440704', 4000),
+      rated('440705', 4000),
+      rated('440781', 3000),
+      rated('440783', 3000),
+      rated('440784', 4000),
+      rated('440785', 2000),
+    ]);
   });
 
   test('leaves 809.24 of its income unreleased, of which 646.833 are held', async () => {

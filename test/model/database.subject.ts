@@ -15,7 +15,7 @@ import type { Command } from '../../workflows/command.js';
 import type { World } from '../../workflows/decide-in-order.js';
 import { documentRole } from '../../workflows/document/decide.js';
 import type { DocumentKind } from '../../workflows/document/facts.js';
-import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
+import type { FundYearEvent } from '../../workflows/fund-year/events.js';
 import { heldAccount, lineAccount, poolAccount, shareAccount } from '../../workflows/ledger/accounts.js';
 import { partFor, versionOf } from '../../workflows/project/decide.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
@@ -28,7 +28,7 @@ const line = '1.1.4';
 /** Many sequences at once on one database: what they send together is decided in batches, by the door's own lanes. */
 export class Archive {
   private readonly door: Door;
-  private years = 3000;
+  private years = 2024;
   private readonly reads: Lane<number, World>;
 
   private constructor(readonly dataSource: DataSource) {
@@ -48,7 +48,7 @@ export class Archive {
 
   /** Puts the cast where the model has it. */
   static async found(dataSource: DataSource): Promise<Archive> {
-    // Each sequence has a fund year of its own, and there are more sequences than years.
+    // Each sequence has a fund year of its own, and there are more sequences than years: they go back, for income comes no earlier than its year.
     await dataSource.query('alter table fund_year drop constraint fund_year_is_plausible');
     const regions = [city, county, otherCounty];
     for (const id of regions) {
@@ -107,7 +107,7 @@ export class Archive {
   }
 
   async open({ mode, run, asked, income, budget }: Opening): Promise<DatabaseSubject> {
-    this.years += 1;
+    this.years -= 1;
     const year = this.years;
     const shares: Record<string, Fen> =
       run === 'county' ? { [county]: fen(asked) } : { [county]: fen(asked), [otherCounty]: fen(asked / 2n + 1n) };

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { languageOf, messageOf, sentence, stateLabel, textsFor, type Texts } from '../../src/texts/texts.js';
-import { heldAccount, kindOfAccount, lineAccount, poolAccount, shareAccount } from '../../workflows/ledger/accounts.js';
+import {
+  heldAccount,
+  kindOfAccount,
+  levyAccount,
+  lineAccount,
+  poolAccount,
+  shareAccount,
+} from '../../workflows/ledger/accounts.js';
 import { statesOf } from '../../workflows/project/check.js';
 import { lifecycles } from '../../workflows/project/lifecycles.js';
 import { modes } from '../../workflows/project/modes.js';
@@ -22,6 +29,7 @@ interface Refusal {
 }
 
 const limitedAccounts = [
+  levyAccount(2022, 'levy-440703'),
   poolAccount(2022),
   heldAccount(2022),
   lineAccount(2022, '101'),

@@ -4,7 +4,7 @@ import { decideInOrder, situationOf, type Outcome, type World } from '../../work
 import { documentRole } from '../../workflows/document/decide.js';
 import { type DocumentFacts, type DocumentKind, endsProjects } from '../../workflows/document/facts.js';
 import type { BudgetLine } from '../../workflows/fund-year/budget-tree.js';
-import type { FundYearEvent } from '../../workflows/fund-year/decide.js';
+import type { FundYearEvent } from '../../workflows/fund-year/events.js';
 import { Book } from '../../workflows/ledger/book.js';
 import { poolAccount } from '../../workflows/ledger/accounts.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
@@ -458,8 +458,32 @@ function newWorld({ year = 2022, budget = parseWan('20000') }: StoryOptions): Wo
           state: 'open',
           version: 1,
           sources: [
-            { code: 'levy', earmark: null },
-            { code: 'earmarked', earmark: 'housing' },
+            {
+              code: 'levy',
+              name: '各县（市、区）上缴',
+              kind: 'levy',
+              regionId: null,
+              planned: fen(0),
+              earmark: null,
+              note: null,
+            },
+            {
+              code: 'earmarked',
+              name: '危房改造专项',
+              kind: 'extra',
+              regionId: null,
+              planned: fen(0),
+              earmark: 'housing',
+              note: null,
+            },
+          ],
+          levies: [],
+          receipts: [],
+          holds: [],
+          regions: [
+            { id: city, name: '江门市' },
+            { id: county, name: '台山市' },
+            { id: otherCounty, name: '开平市' },
           ],
           lines: [lineWith(budget)],
           budgetApproved: false,

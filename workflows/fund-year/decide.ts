@@ -1,44 +1,22 @@
-import type { Actor, Role } from '../actor.js';
-import { budgetAccount, heldAccount, lineAccount, poolAccount, sourceAccount } from '../ledger/accounts.js';
+import type { Actor } from '../actor.js';
+import { budgetAccount, lineAccount } from '../ledger/accounts.js';
 import type { Book, Posting } from '../ledger/book.js';
 import { DomainError } from '../values/domain-error.js';
-import type { Fen } from '../values/money.js';
 import type { LocalDate } from '../values/local-date.js';
-import { assertOwnLines, type BudgetLine, type DraftedLine, treeOf } from './budget-tree.js';
-
-/** A fund year (年度) as a subject of its own: its income, its holds and its budget. */
-export interface FundYearFacts {
-  readonly year: number;
-  readonly state: 'open' | 'closed';
-  readonly version: number;
-  readonly sources: readonly { readonly code: string; readonly earmark: string | null }[];
-  readonly lines: readonly BudgetLine[];
-  readonly budgetApproved: boolean;
-  /** Of the drafted tree alone: income that comes in meanwhile makes no draft stale. */
-  readonly budgetVersion: number;
-}
-
-export type FundYearEvent =
-  | { readonly type: 'income.receive'; readonly source: string; readonly amount: Fen; readonly receivedOn: LocalDate }
-  | { readonly type: 'income.hold'; readonly amount: Fen; readonly reason: string }
-  | { readonly type: 'income.lift'; readonly amount: Fen; readonly reason: string }
-  | { readonly type: 'budget.draft'; readonly lines: readonly DraftedLine[] }
-  | { readonly type: 'budget.approve'; readonly reason: string };
+import { assertOwnLines, treeOf } from './budget-tree.js';
+import { changed, type YearChange, type YearInHand } from './change.js';
+import { type FundYearEvent, type FundYearEventOf, fundYearRoles } from './events.js';
+import type { FundYearFacts } from './facts.js';
+import { hold, lift } from './holds.js';
+import { assess, notify, report } from './levies.js';
+import { confirm, receive, refuse, reverse } from './receipts.js';
+import { addSource, changeSource } from './sources.js';
 
 export interface FundYearDecision {
   readonly after: FundYearFacts;
+  readonly change: YearChange;
   readonly postings: readonly Posting[];
-  /** The tree of lines is another, and to be written whole. */
-  readonly isRedrafted: boolean;
 }
-
-const rolesFor: Record<FundYearEvent['type'], readonly Role[]> = {
-  'income.receive': ['cityFinance'],
-  'income.hold': ['cityFinance'],
-  'income.lift': ['cityFinance'],
-  'budget.draft': ['cityManager', 'lineDepartment'],
-  'budget.approve': ['cityManager'],
-};
 
 export function decideFundYear(
   facts: FundYearFacts | undefined,
@@ -50,54 +28,70 @@ export function decideFundYear(
   departments: ReadonlySet<number> = new Set(),
 ): FundYearDecision {
   if (!facts) throw new DomainError('missing', 'fund-year.missing');
-  const allowed = rolesFor[event.type];
-  if (actor.kind !== 'member' || actor.level !== 'city' || !allowed.includes(actor.role)) {
+  const allowed = fundYearRoles[event.type];
+  const level = event.type === 'levy.report' ? 'county' : 'city';
+  if (actor.kind !== 'member' || actor.level !== level || !allowed.includes(actor.role)) {
     throw new DomainError('forbidden', 'fund-year.role-refused', { role: allowed[0]! });
   }
-  if (facts.state === 'closed') throw new DomainError('refused', 'fund-year.closed', { year: facts.year });
+  // A closed year takes reversals only.
+  if (facts.state === 'closed' && event.type !== 'income.reverse') {
+    throw new DomainError('refused', 'fund-year.closed', { year: facts.year });
+  }
   const actual = event.type === 'budget.draft' ? facts.budgetVersion : facts.version;
   if (expected !== null && expected !== actual) {
     throw new DomainError('conflict', 'fund-year.changed-meanwhile', { expected, actual });
   }
   const fork = book.fork();
-  const after = { ...facts, version: facts.version + 1 };
-  const done = (fields: Partial<FundYearFacts> = {}): FundYearDecision => {
-    fork.merge();
-    return { after: { ...after, ...fields }, postings: fork.postings, isRedrafted: fields.lines !== undefined };
-  };
-  const { year } = facts;
+  const change = changeBy({ facts, actor, today, book: fork, departments }, event);
+  fork.merge();
+  return { after: changed(facts, change), change, postings: fork.postings };
+}
+
+function changeBy(y: YearInHand, event: FundYearEvent): YearChange {
   switch (event.type) {
-    case 'income.receive': {
-      const source = facts.sources.find((candidate) => candidate.code === event.source);
-      if (event.receivedOn > today) throw new DomainError('invalid', 'date.in-future', { date: event.receivedOn });
-      if (!source) throw new DomainError('refused', 'income.source-unknown', { source: event.source, year });
-      fork.post({
-        kind: 'income',
-        from: sourceAccount(year, source.code),
-        to: poolAccount(year, source.earmark ?? undefined),
-        amount: event.amount,
-      });
-      return done();
-    }
+    case 'levy.assess':
+      return assess(y, event);
+    case 'levy.notify':
+      return notify(y, event);
+    case 'levy.report':
+      return report(y, event);
+    case 'income.receive':
+      return receive(y, event);
+    case 'income.confirm':
+      return confirm(y, event);
+    case 'income.refuse':
+      return refuse(y, event);
+    case 'income.reverse':
+      return reverse(y, event);
+    case 'source.add':
+      return addSource(y, event);
+    case 'source.change':
+      return changeSource(y, event);
     case 'income.hold':
-      fork.post({ kind: 'hold', from: poolAccount(year), to: heldAccount(year), amount: event.amount });
-      return done();
+      return hold(y, event);
     case 'income.lift':
-      fork.post({ kind: 'hold-lift', from: heldAccount(year), to: poolAccount(year), amount: event.amount });
-      return done();
-    case 'budget.draft': {
-      if (facts.budgetApproved) throw new DomainError('refused', 'budget.approved-already', { year });
-      const earmarks = new Set(facts.sources.flatMap((source) => source.earmark ?? []));
-      const lines = treeOf(event.lines, { before: facts.lines, departments, earmarks });
-      if (actor.role === 'lineDepartment') assertOwnLines(actor, facts.lines, lines);
-      return done({ lines, budgetVersion: facts.budgetVersion + 1 });
-    }
+      return lift(y, event);
+    case 'budget.draft':
+      return draftBudget(y, event);
     case 'budget.approve':
-      if (facts.budgetApproved) throw new DomainError('refused', 'budget.approved-already', { year });
-      for (const { code, leaf, budget } of facts.lines) {
-        if (leaf && budget > 0n)
-          fork.post({ kind: 'budget', from: budgetAccount(year), to: lineAccount(year, code), amount: budget });
-      }
-      return done({ budgetApproved: true });
+      return approveBudget(y);
   }
+}
+
+function draftBudget({ facts, actor, departments }: YearInHand, event: FundYearEventOf<'budget.draft'>): YearChange {
+  if (facts.budgetApproved) throw new DomainError('refused', 'budget.approved-already', { year: facts.year });
+  const earmarks = new Set(facts.sources.flatMap((source) => source.earmark ?? []));
+  const lines = treeOf(event.lines, { before: facts.lines, departments, earmarks });
+  if (actor.kind === 'member' && actor.role === 'lineDepartment') assertOwnLines(actor, facts.lines, lines);
+  return { lines };
+}
+
+function approveBudget({ facts: { year, lines, budgetApproved }, book }: YearInHand): YearChange {
+  if (budgetApproved) throw new DomainError('refused', 'budget.approved-already', { year });
+  for (const { code, leaf, budget } of lines) {
+    if (leaf && budget > 0n) {
+      book.post({ kind: 'budget', from: budgetAccount(year), to: lineAccount(year, code), amount: budget });
+    }
+  }
+  return { budgetApproved: true };
 }

@@ -1,7 +1,7 @@
 /**
  * The accounts of the two chains, named by natural keys that a reader of the ledger understands.
  *
- *   money:      source → pool (→ held) → share in transit → share available (→ retained) → share spent
+ *   money:      source (→ levy) → pool (→ held) → share in transit → share available (→ retained) → share spent
  *   authority:  budget → line → share committed → share issued
  *
  * A release posts one entry in each chain. Every limit of the domain is `balance >= 0` on one of these accounts;
@@ -10,9 +10,13 @@
 export type AccountKey = string;
 
 export const sourceAccount = (year: number, source: string): AccountKey => `source/${year}/${source}`;
+/** What is assessed and not paid of a region's levy: no more than that can be received. */
+export const levyAccount = (year: number, source: string): AccountKey => `levy/${year}/${source}`;
 /** What came in and is not released or held; income earmarked to lines has a pool of its own. */
 export const poolAccount = (year: number, earmark = 'general'): AccountKey => `pool/${year}/${earmark}`;
-export const heldAccount = (year: number): AccountKey => `held/${year}`;
+/** What is held back of a pool. */
+export const heldAccount = (year: number, earmark?: string): AccountKey =>
+  earmark === undefined ? `held/${year}` : `held/${year}/${earmark}`;
 export const budgetAccount = (year: number): AccountKey => `budget/${year}`;
 /** What of a line's budget is not committed to projects. */
 export const lineAccount = (year: number, line: string): AccountKey => `line/${year}/${line}`;

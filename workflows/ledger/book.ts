@@ -17,6 +17,7 @@ export interface Posting {
 }
 
 export type EntryKind =
+  | 'assess'
   | 'income'
   | 'budget'
   | 'hold'

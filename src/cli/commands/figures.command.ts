@@ -1,3 +1,5 @@
+import { dayInChina } from '../../../workflows/values/local-date.js';
+import { Clock } from '../../clock.js';
 import { figuresOf } from '../../funds/figures.js';
 import type { CliCommand } from '../command.js';
 import { figuresText } from '../figures-text.js';
@@ -13,7 +15,7 @@ export const figuresCommand: CliCommand = {
   run: (surroundings, [typed]) => {
     const year = yearOf(typed);
     return withDatabase(surroundings, async (dataSource) => {
-      const figures = await figuresOf(dataSource, year);
+      const figures = await figuresOf(dataSource, year, dayInChina(new Clock().now()));
       return { json: figures, text: figuresText(figures, surroundings.language) };
     });
   },

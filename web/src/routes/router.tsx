@@ -8,7 +8,15 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Shell } from '../features/session/shell.js';
-import { documentKinds, type NewDocument, type ProjectFilters, type Role, roles } from '../shared/api/contract.js';
+import {
+  documentKinds,
+  type FundsView,
+  fundsViews,
+  type NewDocument,
+  type ProjectFilters,
+  type Role,
+  roles,
+} from '../shared/api/contract.js';
 import { isProblem } from '../shared/api/problem.js';
 import { sessionQuery } from '../shared/api/queries.js';
 import { ProblemPage } from '../shared/ui/problem-view.js';
@@ -134,9 +142,9 @@ const document = createRoute({
 const fundYear = createRoute({
   getParentRoute: () => signedIn,
   path: '/fund-year',
-  validateSearch: (search: Record<string, unknown>): { year?: number; view?: 'lines' | 'income' } => ({
+  validateSearch: (search: Record<string, unknown>): { year?: number; view?: FundsView } => ({
     year: integer(search.year),
-    view: oneOf(search.view, ['lines', 'income']),
+    view: oneOf(search.view, fundsViews),
   }),
   component: lazyRouteComponent(() => import('../features/funds/fund-year-page.js'), 'FundYearPage'),
 });

@@ -3,11 +3,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Segmented, Select, Skeleton, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Figures, IncomeRow } from '../../shared/api/contract.js';
-import { figuresQuery, incomeQuery, linesQuery, sessionQuery } from '../../shared/api/queries.js';
+import { type Figures, type FundsView, fundsViews as views, type Role } from '../../shared/api/contract.js';
+import { figuresQuery, linesQuery, sessionQuery } from '../../shared/api/queries.js';
 import { useYearChoices } from '../../shared/choices/choices.js';
-import { wordFor } from '../../shared/i18n/i18n.js';
-import { percentOf, sumFen } from '../../shared/money/money.js';
+import { percentOf } from '../../shared/money/money.js';
 import { EmptyState } from '../../shared/ui/empty-state.js';
 import { Money } from '../../shared/ui/money.js';
 import { PageHead } from '../../shared/ui/page-head.js';
@@ -15,10 +14,20 @@ import { Panel } from '../../shared/ui/panel.js';
 import { ProblemPage } from '../../shared/ui/problem-view.js';
 import { RateBar } from '../../shared/ui/rate-bar.js';
 import { lineTree, type LineNode } from './line-tree.js';
-import { MoneyEntry, type MoneyEntryKind } from './money-entry.js';
+import { Holds } from './holds.js';
+import { Income } from './income.js';
+import { Levies } from './levies.js';
+import { type Entry, MoneyEntry } from './money-entry.js';
 import './funds.css';
 
-const entries: readonly MoneyEntryKind[] = ['receipts', 'holds', 'hold-liftings'];
+/** What city finance does from any view of the year. */
+const entries: readonly Entry[] = [
+  { kind: 'receipts', path: 'receipts' },
+  { kind: 'sources', path: 'sources' },
+  { kind: 'holds', path: 'holds' },
+];
+/** Who may see single levies and payments; a county sees its own. */
+const seesLevies: readonly Role[] = ['cityFinance', 'cityManager', 'auditor', 'countyFinance', 'countyOfficer'];
 
 export function FundYearPage() {
   const { t } = useTranslation();
@@ -26,9 +35,9 @@ export function FundYearPage() {
   const navigate = useNavigate({ from: '/fund-year' });
   const years = useYearChoices();
   const year = search.year ?? years[0]?.value;
-  const view = search.view ?? 'lines';
+  const view: FundsView = search.view ?? 'lines';
   const { data: session } = useSuspenseQuery(sessionQuery);
-  const [entry, setEntry] = useState<MoneyEntryKind | null>(null);
+  const [entry, setEntry] = useState<Entry | null>(null);
 
   return (
     <>
@@ -38,9 +47,9 @@ export function FundYearPage() {
         actions={
           <>
             {session.membership.role === 'cityFinance' &&
-              entries.map((kind) => (
-                <Button key={kind} onClick={() => setEntry(kind)}>
-                  {t(`funds.entry.${kind}.title`)}
+              entries.map((each) => (
+                <Button key={each.kind} onClick={() => setEntry(each)}>
+                  {t(`funds.entry.${each.kind}.title`)}
                 </Button>
               ))}
             <Select
@@ -65,18 +74,27 @@ export function FundYearPage() {
             title={
               <Segmented
                 value={view}
-                options={[
-                  { value: 'lines' as const, label: t('funds.lines') },
-                  { value: 'income' as const, label: t('funds.income') },
-                ]}
+                options={views
+                  .filter((each) => each !== 'levies' || seesLevies.includes(session.membership.role))
+                  .map((value) => ({ value, label: t(`funds.views.${value}`) }))}
                 onChange={(next) => void navigate({ search: { ...search, view: next }, replace: true })}
               />
             }
             extra={<small className="unit-note">{t('project.unit')}</small>}
           >
-            {view === 'lines' ? <Lines year={year} /> : <Income year={year} />}
+            {view === 'lines' && <Lines year={year} />}
+            {view === 'income' && (
+              <Income
+                year={year}
+                role={session.membership.role}
+                seesReceipts={seesLevies.includes(session.membership.role)}
+                enter={setEntry}
+              />
+            )}
+            {view === 'levies' && <Levies year={year} role={session.membership.role} enter={setEntry} />}
+            {view === 'holds' && <Holds year={year} role={session.membership.role} enter={setEntry} />}
           </Panel>
-          {entry && <MoneyEntry kind={entry} year={year} close={() => setEntry(null)} />}
+          {entry && <MoneyEntry entry={entry} year={year} close={() => setEntry(null)} />}
         </>
       )}
     </>
@@ -135,6 +153,22 @@ function Overview({ year }: { year: number }) {
               <Money fen={data.levyMissing} unit />
             </dd>
           </div>
+          {data.levyArrears !== '0' && (
+            <div>
+              <dt>{t('funds.levyArrears')}</dt>
+              <dd className="late">
+                <Money fen={data.levyArrears} unit />
+              </dd>
+            </div>
+          )}
+          {data.levyArrearsReceived !== '0' && (
+            <div>
+              <dt>{t('funds.levyArrearsReceived')}</dt>
+              <dd>
+                <Money fen={data.levyArrearsReceived} unit />
+              </dd>
+            </div>
+          )}
         </dl>
       </Panel>
     </div>
@@ -225,75 +259,6 @@ function Lines({ year }: { year: number }) {
           render: (_, line) => line.projects || <span className="money-none">-</span>,
         },
       ]}
-    />
-  );
-}
-
-function Income({ year }: { year: number }) {
-  const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(incomeQuery(year));
-  if (error) return <ProblemPage error={error} retry={() => void refetch()} />;
-  if (!data) return <Skeleton active paragraph={{ rows: 5 }} className="inset" />;
-  const missing = ({ planned, received }: Pick<IncomeRow, 'planned' | 'received'>) =>
-    BigInt(planned) > BigInt(received) ? (BigInt(planned) - BigInt(received)).toString() : '0';
-  const total = {
-    planned: sumFen(data.items.map((row) => row.planned)),
-    received: sumFen(data.items.map((row) => row.received)),
-  };
-  const sum = data.items.length > 0 && (
-    <Table.Summary.Row className="sum-row">
-      <Table.Summary.Cell index={0}>{t('project.sum')}</Table.Summary.Cell>
-      <Table.Summary.Cell index={1} className="wide" />
-      <Table.Summary.Cell index={2} align="right">
-        <Money fen={total.planned} />
-      </Table.Summary.Cell>
-      <Table.Summary.Cell index={3} align="right">
-        <Money fen={total.received} />
-      </Table.Summary.Cell>
-      <Table.Summary.Cell index={4} align="right">
-        <Money fen={sumFen(data.items.map(missing))} />
-      </Table.Summary.Cell>
-    </Table.Summary.Row>
-  );
-  return (
-    <Table<IncomeRow>
-      size="small"
-      rowKey="code"
-      pagination={false}
-      dataSource={data.items}
-      locale={{ emptyText: <EmptyState title={t('funds.noIncome')} /> }}
-      columns={[
-        { title: t('funds.columns.source'), key: 'source', render: (_, row) => row.name },
-        {
-          title: t('funds.columns.kind'),
-          key: 'kind',
-          className: 'wide',
-          render: (_, row) => wordFor(`funds.kinds.${row.kind}`, row.kind),
-        },
-        {
-          title: t('funds.columns.planned'),
-          key: 'planned',
-          align: 'right',
-          render: (_, row) => <Money fen={row.planned} />,
-        },
-        {
-          title: t('funds.columns.received'),
-          key: 'received',
-          align: 'right',
-          render: (_, row) => <Money fen={row.received} />,
-        },
-        {
-          title: t('funds.columns.missing'),
-          key: 'missing',
-          align: 'right',
-          render: (_, row) => (
-            <span className={missing(row) === '0' ? undefined : 'late'}>
-              <Money fen={missing(row)} />
-            </span>
-          ),
-        },
-      ]}
-      summary={() => sum}
     />
   );
 }

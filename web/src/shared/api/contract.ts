@@ -495,6 +495,8 @@ export interface Figures {
   levyPlanned: Fen;
   levyReceived: Fen;
   levyMissing: Fen;
+  levyArrears: Fen;
+  levyArrearsReceived: Fen;
   incomeReceived: Fen;
   budgetTotal: Fen;
   budgetEvaluated: Fen;
@@ -508,10 +510,61 @@ export interface Figures {
   lines: LineFigures[];
 }
 
+export const fundsViews = ['lines', 'income', 'levies', 'holds'] as const;
+export type FundsView = (typeof fundsViews)[number];
+
+export interface LevyRow {
+  regionId: string;
+  regionName: string;
+  state: string;
+  stateLabel: string;
+  /** Parts per million. */
+  ratePpm: number | null;
+  revenue: Fen | null;
+  amount: Fen | null;
+  received: Fen;
+  receivedLate: Fen;
+  unpaid: Fen;
+  arrears: Fen;
+  dueOn: string | null;
+}
+
+export interface ReceiptRow {
+  no: number;
+  state: string;
+  stateLabel: string;
+  sourceName: string;
+  amount: Fen;
+  receivedOn: string;
+  voucher: string | null;
+  reason: string | null;
+  reportedBy: string | null;
+  recordedBy: string | null;
+  reversedBy: string | null;
+  entries: { kind: string; amount: Fen; on: string }[];
+}
+
+export interface HoldRow {
+  no: number;
+  state: string;
+  stateLabel: string;
+  earmark: string | null;
+  amount: Fen;
+  lifted: Fen;
+  held: Fen;
+  reason: string;
+  heldOn: string;
+  heldBy: string | null;
+  liftings: { amount: Fen; reason: string; by: string | null; on: string }[];
+}
+
 export interface IncomeRow {
   code: string;
   name: string;
   kind: string;
+  regionId: string | null;
+  earmark: string | null;
+  lines: string[];
   planned: Fen;
   received: Fen;
 }
@@ -591,9 +644,9 @@ export interface Paths {
   '/api/fund-years/{year}/lines': Get<Items<BudgetLine>, Year>;
   '/api/fund-years/{year}/figures': Get<Figures, Year>;
   '/api/fund-years/{year}/income': Get<Items<IncomeRow>, Year>;
-  '/api/fund-years/{year}/receipts': Post<{ source: string; amount: Fen; receivedOn: string }, unknown, Year & Keyed>;
-  '/api/fund-years/{year}/holds': Post<{ amount: Fen; reason: string }, unknown, Year & Keyed>;
-  '/api/fund-years/{year}/hold-liftings': Post<{ amount: Fen; reason: string }, unknown, Year & Keyed>;
+  '/api/fund-years/{year}/levies': Get<Items<LevyRow>, Year>;
+  '/api/fund-years/{year}/receipts': Get<Items<ReceiptRow>, Year>;
+  '/api/fund-years/{year}/holds': Get<Items<HoldRow>, Year>;
   '/api/regions': Get<Items<Region>>;
   '/api/organisations': Get<
     Page<Organisation>,

@@ -156,6 +156,24 @@ export const incomeQuery = (year: number) =>
     queryFn: () => dataOf(api.GET('/api/fund-years/{year}/income', { params: { path: { year } } })),
   });
 
+export const leviesQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['fund-year', year, 'levies'],
+    queryFn: () => dataOf(api.GET('/api/fund-years/{year}/levies', { params: { path: { year } } })),
+  });
+
+export const receiptsQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['fund-year', year, 'receipts'],
+    queryFn: () => dataOf(api.GET('/api/fund-years/{year}/receipts', { params: { path: { year } } })),
+  });
+
+export const holdsQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['fund-year', year, 'holds'],
+    queryFn: () => dataOf(api.GET('/api/fund-years/{year}/holds', { params: { path: { year } } })),
+  });
+
 export const regionsQuery = queryOptions({
   queryKey: ['regions'],
   queryFn: () => dataOf(api.GET('/api/regions')),
