@@ -21,7 +21,7 @@ export class Scope1700000008000 implements MigrationInterface {
       grant select on ${all} to sluice_door;
       grant insert on ${recorded} to sluice_door;
       grant insert, update on ${decided} to sluice_door;
-      grant insert on document_item, account, request, notice to sluice_door;
+      grant insert on document_item, document_line, account, request, notice to sluice_door;
       -- Balances follow from entries, by a trigger that runs as whoever posts and refuses every other writer.
       grant update (balance_fen) on account to sluice_door;
       grant insert, update, delete on outbox to sluice_door;
@@ -37,7 +37,7 @@ export class Scope1700000008000 implements MigrationInterface {
       grant select, insert, update, delete on sign_in_attempt to sluice_door;
 
       -- Requests.
-      grant select on ${parts}, project, share, draft, revision, span, history, refusal, document, document_item,
+      grant select on ${parts}, project, share, draft, revision, span, history, refusal, document, document_item, document_line,
         account, entry, notice, people_change, ${plans}, region, organisation, membership to sluice_app;
       -- No request reads a password, not even its hash: who signs in is compared by the door.
       grant select (id, username, name, password_handed_out, disabled_at, version) on person to sluice_app;
@@ -117,7 +117,7 @@ const plans = planTables.join(', ');
 const recorded = 'history, refusal, revision, entry';
 const decided = `project, share, span, document, ${parts}`;
 const people = 'region, organisation, person, membership';
-const all = `${recorded}, ${decided}, people_change, document_item, account, request, notice, outbox, draft, draft_author, draft_save, draft_writer, session, ${plans}, ${people}`;
+const all = `${recorded}, ${decided}, people_change, document_item, document_line, account, request, notice, outbox, draft, draft_author, draft_save, draft_writer, session, ${plans}, ${people}`;
 
 /** Many databases share a cluster, and may be migrated at once: whoever comes second finds the role there. */
 const roleNamed = (role: string) => `
@@ -178,8 +178,10 @@ const policies: Readonly<Record<string, string>> = {
       `${isCity} or case when project_id is null then ${signedIn} else ${withProject()} end`,
     ]),
   ),
-  // A document is known to the city, and once it is confirmed to whom it lists.
-  document: `${isCity} or state = 'confirmed' and exists (select from document_item i where i.document_id = document.id)`,
+  // A document is known to the city, and once it is confirmed to whom it lists; one on the budget to all, as the budget is.
+  document: `${isCity} or state = 'confirmed' and case when kind in ('budget', 'adjustment') then ${signedIn}
+    else exists (select from document_item i where i.document_id = document.id) end`,
+  document_line: `${isCity} or (select true from document d where d.id = document_id)`,
   history: `${isCity} or case subject
     when 'project' then ${withProject('subject_id')}
     when 'document' then (select true from document d where d.id = subject_id)

@@ -107,6 +107,7 @@ function decideOne(world: World, command: Command): Outcome {
         today,
         expected,
         world.departments,
+        world.documents,
       );
       world.fundYears.set(command.id, fundYear.after);
       return { command, refused: null, fundYear };

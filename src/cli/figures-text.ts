@@ -10,6 +10,7 @@ const labels: Readonly<Record<Exclude<keyof Figures, 'year' | 'lines'>, Text>> =
   levyArrearsReceived: { en: 'arrears received after the year', 'zh-CN': '年后补缴' },
   incomeReceived: { en: 'income received', 'zh-CN': '收入合计' },
   budgetTotal: { en: 'budget', 'zh-CN': '预算合计' },
+  budgetAdjusted: { en: 'budget as adjusted', 'zh-CN': '调整后预算' },
   budgetEvaluated: { en: 'of it evaluated', 'zh-CN': '其中纳入绩效评价' },
   released: { en: 'released', 'zh-CN': '已下达' },
   paid: { en: 'paid', 'zh-CN': '已支付' },

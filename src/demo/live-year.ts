@@ -140,7 +140,7 @@ function moneyDeeds(
   sources: ReturnType<typeof sourcesOf>,
   ago: (count: number) => LocalDate,
 ): Deed[] {
-  const [manager, finance] = [people.get('manager-1')!, people.get('finance-1')!];
+  const finance = people.get('finance-1')!;
   let turn = 0;
   const deed = (day: LocalDate, actor: Member, event: FundYearEvent): Deed => {
     turn += 1;
@@ -161,7 +161,7 @@ function moneyDeeds(
     return { id, planned: parseWan(planned), paid: parseWan(paid), rate: model.rates.get(id) };
   });
   return [
-    deed(ago(150), manager, { type: 'budget.approve', reason: '领导小组会议审议通过' }),
+    { subject: 'budget', day: ago(150), turn: 0 },
     ...owed.flatMap(({ id, planned, rate }) => [
       // Of a rate that divides evenly, the revenue that comes to the amount.
       deed(ago(148), finance, {

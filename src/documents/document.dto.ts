@@ -1,8 +1,9 @@
 import { documentKinds, type DocumentKind } from '../../workflows/document/facts.js';
+import { type Mode, modes } from '../../workflows/project/modes.js';
 import type { Fen } from '../../workflows/values/money.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import { Transform } from 'class-transformer';
-import { Day, Digest, Id, ListOf, Money, ObjectOf, OneOf, PaperName, Whole, Words } from '../http/fields.js';
+import { Day, Digest, Flag, Id, ListOf, Money, ObjectOf, OneOf, PaperName, Whole, Words } from '../http/fields.js';
 import { PageQuery } from '../http/page.js';
 import { Seen } from '../projects/decision.js';
 
@@ -15,6 +16,42 @@ class ScheduleItem {
 
   @Money()
   amount: Fen;
+}
+
+/** A line that an adjustment adds to the budget. */
+class AddedBudgetLine {
+  @Words(200)
+  name: string;
+
+  @Words(40, { optional: true })
+  parent?: string | null;
+
+  @OneOf(modes, { optional: true })
+  mode?: Mode | null;
+
+  @Flag()
+  evaluated: boolean;
+
+  @Flag()
+  withoutProjects: boolean;
+
+  @Id({ options: 'departments', optional: true })
+  departmentId?: number | null;
+}
+
+/** What an adjustment says of a line of the budget. */
+class ScheduleLine {
+  @Words(40)
+  line: string;
+
+  @Money()
+  after: Fen;
+
+  @Words(500)
+  reason: string;
+
+  @ObjectOf(() => AddedBudgetLine, { optional: true })
+  added?: AddedBudgetLine | null;
 }
 
 /** The scan of the signed original, uploaded before. */
@@ -49,11 +86,19 @@ export class NewDocument {
   @ListOf(() => ScheduleItem)
   items: ScheduleItem[];
 
+  /** Of an adjustment alone. */
+  @ListOf(() => ScheduleLine, { max: 1000, optional: true })
+  lines?: ScheduleLine[];
+
   @ObjectOf(() => Scan)
   scan: Scan;
 }
 
-export class DocumentConfirmation extends Seen {}
+export class DocumentConfirmation extends Seen {
+  /** Whoever confirms has seen that the budget comes to more than the income planned. */
+  @Flag({ optional: true })
+  overIncome?: boolean;
+}
 
 export class DocumentVoidance extends Seen {
   @Words()

@@ -21,7 +21,8 @@ interface DocumentRow extends Pick<
 }
 
 const columns = `d.id, d.kind, d.year, d.issuer, d.number, d.issued_on::text as "issuedOn", d.title, d.state, d.version,
-  (select coalesce(sum(amount_fen), 0)::text from document_item i where i.document_id = d.id) as total,
+  (coalesce((select sum(amount_fen::bigint) from document_item i where i.document_id = d.id), 0)
+    + coalesce((select sum(after_fen::bigint - before_fen::bigint) from document_line l where l.document_id = d.id), 0))::text as total,
   r.name as "recordedBy", r.id as "recordedById",
   (select p.name from history h join person p on p.id = h.person_id
     where h.subject = 'document' and h.subject_id = d.id and h.event = 'document.confirm') as "confirmedBy",
@@ -63,7 +64,12 @@ export class DocumentQueries {
        where i.document_id = $1 order by p.id, i.share`,
         [id],
       );
-      return { ...shown(row, language), items };
+      const lines = await manager.query<object[]>(
+        `select l.line, l.name, l.before_fen::text as before, l.after_fen::text as after, l.reason, l.added
+         from document_line l where l.document_id = $1 order by l.no`,
+        [id],
+      );
+      return { ...shown(row, language), items, lines };
     });
   }
 

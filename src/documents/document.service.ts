@@ -6,11 +6,11 @@ import { Door } from '../door/door.js';
 import { once, type Request } from '../door/once.js';
 import type { Member } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
-import { documentEvent } from '../../workflows/document/decide.js';
-import type { DocumentKind } from '../../workflows/document/facts.js';
+import { budgetEvent, documentEvent } from '../../workflows/document/decide.js';
+import { type DocumentKind, isOnBudget } from '../../workflows/document/facts.js';
 import { DomainError, type Unmet } from '../../workflows/values/domain-error.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
-import type { NewDocument } from './document.dto.js';
+import type { DocumentConfirmation, NewDocument } from './document.dto.js';
 import { recordDocument } from './record-documents.js';
 
 @Injectable()
@@ -24,7 +24,20 @@ export class DocumentService {
   async record(member: Member, request: Request, document: NewDocument): Promise<{ id: number }> {
     return inTransaction(this.dataSource, (tx) =>
       once(tx, request, { record: document }, async () => ({
-        id: await recordDocument(tx, member, this.clock.now(), document),
+        id: await recordDocument(tx, member, this.clock.now(), {
+          ...document,
+          lines: (document.lines ?? []).map(({ added, ...line }) => ({
+            ...line,
+            added: added
+              ? {
+                  ...added,
+                  parent: added.parent ?? null,
+                  mode: added.mode ?? null,
+                  departmentId: added.departmentId ?? null,
+                }
+              : null,
+          })),
+        }),
       })),
     );
   }
@@ -37,32 +50,38 @@ export class DocumentService {
     member: Member,
     request: Request,
     id: number,
-    version: number,
+    { version, overIncome = false }: DocumentConfirmation,
   ): Promise<{ id: number; projects: number }> {
-    const actor = member;
-    const occurredAt = this.clock.now();
+    const sent = { actor: member, occurredAt: this.clock.now(), expected: null };
     const document = await this.kindAndProjects(id);
+    const { kind } = document;
     const commands: Command[] = [
-      { subject: 'document', id, event: { type: 'document.confirm' }, actor, occurredAt, expected: version },
-      ...document.projects.map((projectId): Command => ({
-        subject: 'project',
-        id: projectId,
-        event: { type: documentEvent[document.kind], documentId: id } as ProjectEvent,
-        actor,
-        occurredAt,
-        expected: null,
-      })),
+      { subject: 'document', id, event: { type: 'document.confirm' }, ...sent, expected: version },
+      ...(isOnBudget(kind)
+        ? [
+            {
+              subject: 'fundYear' as const,
+              id: document.year,
+              event: { type: budgetEvent[kind], documentId: id, overIncome },
+              ...sent,
+            },
+          ]
+        : document.projects.map((projectId): Command => ({
+            subject: 'project',
+            id: projectId,
+            event: { type: documentEvent[kind], documentId: id } as ProjectEvent,
+            ...sent,
+          }))),
     ];
     const outcomes = await this.door.outcomes(commands, {
       allOrNothing: true,
       request,
     });
-    const [own] = outcomes;
-    if (own instanceof DomainError && own.code !== 'batch.others-refused') throw own;
+    // The document itself, and the year that it is about, say by themselves what is wrong.
+    const own = outcomes.find((_, index) => commands[index]!.subject !== 'project' && isOwn(outcomes[index]));
+    if (own instanceof DomainError) throw own;
     const refusals = outcomes.flatMap((outcome, index) =>
-      outcome instanceof DomainError && outcome.code !== 'batch.others-refused'
-        ? this.named(document.codes.get(commands[index]!.id) ?? '', outcome)
-        : [],
+      isOwn(outcome) ? this.named(document.codes.get(commands[index]!.id) ?? '', outcome) : [],
     );
     if (refusals.length > 0)
       throw new DomainError('refused', 'document.projects-refuse', { count: refusals.length }, refusals);
@@ -93,17 +112,24 @@ export class DocumentService {
   }
 
   private async kindAndProjects(id: number) {
-    const rows = await this.dataSource.query<{ kind: DocumentKind; projectId: number; code: string }[]>(
-      `select distinct d.kind, p.id as "projectId", p.code from document d
-         join document_item i on i.document_id = d.id join project p on p.id = i.project_id
-       where d.id = $1 order by p.id`,
+    const [document] = await this.dataSource.query<{ kind: DocumentKind; year: number }[]>(
+      'select kind, year from document where id = $1',
       [id],
     );
-    if (!rows[0]) throw new DomainError('missing', 'document.missing');
+    if (!document) throw new DomainError('missing', 'document.missing');
+    const rows = await this.dataSource.query<{ projectId: number; code: string }[]>(
+      `select distinct p.id as "projectId", p.code from document_item i join project p on p.id = i.project_id
+       where i.document_id = $1 order by p.id`,
+      [id],
+    );
     return {
-      kind: rows[0].kind,
+      ...document,
       projects: rows.map((row) => row.projectId),
       codes: new Map(rows.map((row) => [row.projectId, row.code])),
     };
   }
 }
+
+/** Refused by itself, and not only because others were. */
+const isOwn = (outcome: unknown): outcome is DomainError =>
+  outcome instanceof DomainError && outcome.code !== 'batch.others-refused';

@@ -59,7 +59,7 @@ export class DocumentsController {
     @Param('id') id: string,
     @Body() body: DocumentConfirmation,
   ) {
-    return this.documents.confirm(member, request, numberIn(id), body.version);
+    return this.documents.confirm(member, request, numberIn(id), body);
   }
 
   @Roles('cityManager', 'cityFinance')

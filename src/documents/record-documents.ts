@@ -3,10 +3,27 @@ import { Table } from '../door/rows.js';
 import { Changes, historyOf } from '../door/write.js';
 import type { Member } from '../../workflows/actor.js';
 import { documentRole } from '../../workflows/document/decide.js';
-import { type DocumentItem, type DocumentKind, endsProjects } from '../../workflows/document/facts.js';
+import {
+  type AddedLine,
+  type BudgetKind,
+  type DocumentItem,
+  type DocumentKind,
+  type DocumentLine,
+  endsProjects,
+  isOnBudget,
+} from '../../workflows/document/facts.js';
 import { mediaTypeFor } from '../../workflows/project/papers.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import { dayInChina, type LocalDate } from '../../workflows/values/local-date.js';
+import { type Fen, fen, zero } from '../../workflows/values/money.js';
+
+/** A line of an adjustment's schedule: what it has from then on, and of a new one what it is. */
+export interface AdjustedLine {
+  readonly line: string;
+  readonly after: Fen;
+  readonly reason: string;
+  readonly added: (AddedLine & { readonly name: string }) | null;
+}
 
 export interface DocumentToRecord {
   readonly kind: DocumentKind;
@@ -16,6 +33,8 @@ export interface DocumentToRecord {
   readonly issuedOn: LocalDate;
   readonly title: string;
   readonly items: readonly DocumentItem[];
+  /** Of an adjustment: what it says of each line. An approval lists the drafted tree as it is. */
+  readonly lines?: readonly AdjustedLine[];
   /** The signed original, uploaded before; an import of past years has none. */
   readonly scan?: { readonly hash: string; readonly name: string };
 }
@@ -25,6 +44,17 @@ const itemTable = new Table('document_item', {
   projectId: 'integer',
   share: 'integer',
   amount: 'fen',
+});
+
+const lineTable = new Table('document_line', {
+  documentId: 'integer',
+  no: 'integer',
+  line: 'text',
+  name: 'text',
+  before: 'fen',
+  after: 'fen',
+  reason: 'text',
+  added: 'jsonb',
 });
 
 /** Records a document with its schedule, as its signed original says. It decides nothing until a second person confirms it. */
@@ -39,7 +69,11 @@ export async function recordDocument(
     throw new DomainError('forbidden', 'document.role-refused', { role: documentRole[kind] });
   }
   if (issuedOn > dayInChina(occurredAt)) throw new DomainError('invalid', 'date.in-future', { date: issuedOn });
-  if (items.length === 0) throw new DomainError('invalid', 'document.schedule-empty');
+  const given = document.lines ?? [];
+  if (isOnBudget(kind) ? items.length > 0 || (kind === 'budget' && given.length > 0) : given.length > 0)
+    throw new DomainError('invalid', 'document.schedule-of-other-kind');
+  const lines = isOnBudget(kind) ? await linesFor(tx, kind, year, given) : [];
+  if (items.length + lines.length === 0) throw new DomainError('invalid', 'document.schedule-empty');
   const least = endsProjects(kind) ? 0n : 1n;
   if (items.some((item) => item.amount < least)) throw new DomainError('invalid', 'document.amount-not-positive');
   const places = items.map((item) => `${item.projectId}/${item.share}`);
@@ -73,6 +107,11 @@ export async function recordDocument(
     itemTable.insert(),
     ...items.map((item) => itemTable.row({ documentId: row.id, ...item })),
   );
+  changes.add(
+    'document-line',
+    lineTable.insert(),
+    ...lines.map((line, index) => lineTable.row({ documentId: row.id, no: index + 1, ...line })),
+  );
   changes.add(...historyOf('document', row.id, 'document.record', member, occurredAt, { ...document }));
   await changes.write(tx);
   return row.id;
@@ -102,4 +141,40 @@ async function assertThere(tx: Tx, year: number, items: readonly DocumentItem[])
   const missing = items.find((item) => !there.has(`${item.projectId}/${item.share}`));
   if (missing)
     throw new DomainError('invalid', 'document.share-unknown', { project: missing.projectId, share: missing.share });
+}
+
+/**
+ * What a document on the budget says of each line, beside what the line has now. The approval lists every leaf of the
+ * drafted tree; whether it may be approved, or adjusted so, is decided when a second person confirms it.
+ */
+async function linesFor(
+  tx: Tx,
+  kind: BudgetKind,
+  year: number,
+  adjusted: readonly AdjustedLine[],
+): Promise<DocumentLine[]> {
+  const rows = await tx.named<{ line: string; name: string; leaf: boolean; budget: string; adjusted: string }>(
+    'documents.budget-lines',
+    `select l.code as line, l.name, l.leaf, l.budget_fen::text as budget, coalesce(b.amount, 0)::text as adjusted
+     from budget_line l join budget_tree($1) t on t.code = l.code left join budget_as_adjusted($1) b on b.line = l.code
+     where l.year = $1 order by t.place`,
+    [year],
+  );
+  if (kind === 'budget') {
+    return rows
+      .filter((row) => row.leaf)
+      .map(({ line, name, budget }) => ({ line, name, before: zero, after: fen(budget), reason: null, added: null }));
+  }
+  const known = new Map(rows.filter((row) => row.leaf).map((row) => [row.line, row]));
+  return adjusted.map(({ line, after, reason, added }, index) => {
+    if (adjusted.findIndex((each) => each.line === line) !== index)
+      throw new DomainError('invalid', 'budget.line-twice', { line });
+    if (reason.trim() === '') throw new DomainError('invalid', 'budget.reason-missing', { line });
+    const own = known.get(line);
+    if (!added && !own) throw new DomainError('refused', 'budget.line-unknown', { line, year });
+    const before = added ? zero : fen(own!.adjusted);
+    if (!added && before === after) throw new DomainError('invalid', 'budget.line-unchanged', { line });
+    const { name, ...what } = added ?? { name: own!.name };
+    return { line, name, before, after, reason, added: added ? (what as AddedLine) : null };
+  });
 }

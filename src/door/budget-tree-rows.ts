@@ -1,3 +1,4 @@
+import type { BudgetLine } from '../../workflows/fund-year/budget-tree.js';
 import type { FundYearFacts } from '../../workflows/fund-year/facts.js';
 import type { Changes } from './write.js';
 
@@ -58,4 +59,27 @@ export function addBudgetTree(changes: Changes, { year, lines }: FundYearFacts):
     })),
   };
   for (const [name, statement] of Object.entries(statements)) changes.put(name, statement, ['year'], row);
+}
+
+const addedLines = `insert into budget_line (year, code, parent_code, position, name, budget_fen, leaf, mode, evaluated,
+    without_projects, department_id)
+  select year, code, parent_code, position, name, 0, leaf, mode, evaluated, without_projects, department_id
+  from json_to_recordset($1::json) as r(year int, code text, parent_code text, position int, name text, leaf boolean,
+    mode text, evaluated boolean, without_projects boolean, department_id int)`;
+
+/** Lines that an adjustment adds: of the budget that was approved they have nothing. */
+export function addBudgetLines(changes: Changes, year: number, lines: readonly BudgetLine[]): void {
+  const rows = lines.map((line) => ({
+    year,
+    code: line.code,
+    parent_code: line.parentCode,
+    position: line.position,
+    name: line.name,
+    leaf: line.leaf,
+    mode: line.mode,
+    evaluated: line.evaluated,
+    without_projects: line.withoutProjects,
+    department_id: line.departmentId,
+  }));
+  changes.add('budget-lines-added', addedLines, ...rows);
 }

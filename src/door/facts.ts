@@ -52,7 +52,8 @@ from draft d where d.project_id = any($1::int[])`;
 
 const documentFacts = `
 select to_jsonb(d) as document,
-  coalesce((select jsonb_agg(to_jsonb(i) order by i.project_id, i.share) from document_item i where i.document_id = d.id), '[]') as items
+  coalesce((select jsonb_agg(to_jsonb(i) order by i.project_id, i.share) from document_item i where i.document_id = d.id), '[]') as items,
+  coalesce((select jsonb_agg(to_jsonb(l) order by l.no) from document_line l where l.document_id = d.id), '[]') as lines
 from document d where d.id = any($1::int[])`;
 
 const fundYearFacts = `
@@ -67,7 +68,8 @@ select to_jsonb(y) as fund_year,
       'standards', coalesce((select jsonb_agg(jsonb_build_object('basis', s.basis, 'quantity', trim_scale(s.quantity)::text,
           'unit', s.unit, 'rate_fen', s.rate_fen, 'counted', s.counted) order by s.no)
         from budget_standard s where s.year = l.year and s.line = l.code), '[]'),
-      'projects', (select count(*) from project p where p.year = l.year and p.line = l.code)) order by l.position, l.code)
+      'projects', (select count(*) from project p where p.year = l.year and p.line = l.code),
+      'adjusted_fen', coalesce((select b.amount from budget_as_adjusted(y.year) b where b.line = l.code), 0)) order by l.position, l.code)
     from budget_line l where l.year = y.year), '[]') as lines
 from fund_year y where y.year = any($1::int[])`;
 
@@ -131,7 +133,8 @@ export async function loadWorld(
   for (const row of documentRows) {
     const document = fromRow<DocumentFacts>(row['document'] as Row);
     const items = (row['items'] as Row[]).map((item) => fromRow<DocumentFacts['items'][number]>(item));
-    world.documents.set(document.id, { ...document, items });
+    const lines = (row['lines'] as Row[]).map((line) => fromRow<DocumentFacts['lines'][number]>(line));
+    world.documents.set(document.id, { ...document, items, lines });
     historyLength.set(`document/${document.id}`, (row['document'] as Row)['history_length'] as number);
   }
   for (const row of fundYearRows) {
@@ -264,7 +267,7 @@ export function subjectsOf(commands: readonly Command[]): Subjects {
   const ids = (subject: Command['subject']) =>
     commands.filter((command) => command.subject === subject).map((command) => command.id);
   const named = commands.flatMap((command) =>
-    command.subject === 'project' && 'documentId' in command.event ? [command.event.documentId] : [],
+    command.subject !== 'document' && 'documentId' in command.event ? [command.event.documentId] : [],
   );
   const ascending = (list: readonly number[]) => [...new Set(list)].sort((a, b) => a - b);
   return {

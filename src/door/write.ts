@@ -10,7 +10,7 @@ import { partKinds } from '../../workflows/project/parts.js';
 import { isSameSpan } from '../../workflows/project/spans.js';
 import { dayInChina } from '../../workflows/values/local-date.js';
 import { keepAnswers, type Request } from './once.js';
-import { addBudgetTree } from './budget-tree-rows.js';
+import { addBudgetLines, addBudgetTree } from './budget-tree-rows.js';
 import {
   historyTable,
   partTables,
@@ -156,6 +156,7 @@ export function addAccepted(
         history_length: seq,
       });
       if (change.lines) addBudgetTree(changes, after);
+      addBudgetLines(changes, year, change.addedLines ?? []);
       addYearRows(changes, year, change);
       changes.add('history', statements.history, historyRow(command, seq, { part: change.part ?? null }));
       addPostings(changes, outcome.fundYear.postings, command, seq, year);

@@ -20,6 +20,13 @@ export class BudgetController {
     return this.budget.lines(member, year, language);
   }
 
+  /** What was approved, and each adjustment since. */
+  @SignedIn()
+  @Get(':year/budget/versions')
+  versions(@Acting() member: Member, @Param('year', YearPipe) year: number, @In() language: Language) {
+    return this.budget.versions(member, year, language);
+  }
+
   @Roles('cityManager')
   @Post()
   begin(@Acting() member: Member, @Keyed() request: Request, @Body() body: NewFundYear) {

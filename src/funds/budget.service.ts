@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
+import type { BudgetKind } from '../../workflows/document/facts.js';
 import type { DraftedLine } from '../../workflows/fund-year/budget-tree.js';
 import type { Mode } from '../../workflows/project/modes.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
@@ -28,6 +29,8 @@ export interface ShownLine {
   readonly department: string | null;
   readonly note: string | null;
   readonly budget: string;
+  /** With the adjustments since; as budgeted until the budget is approved. */
+  readonly adjusted: string;
   readonly available: string;
   readonly earmarks: readonly string[];
   readonly standards: readonly {
@@ -39,13 +42,34 @@ export interface ShownLine {
   }[];
 }
 
+export interface ShownVersion {
+  readonly no: number;
+  readonly documentId: number;
+  readonly kind: BudgetKind;
+  readonly issuer: string;
+  readonly number: string;
+  readonly title: string;
+  readonly issuedOn: string;
+  readonly total: string;
+  /** By the code of the leaf. */
+  readonly amounts: Readonly<Record<string, string>>;
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
 /** Money in fen, as digits. A heading's figure is the sum of the leaves below it, however deep. */
 const linesOfYear = `
-with tree as materialized (select * from budget_tree($1))
+with tree as materialized (select * from budget_tree($1)),
+  adjusted as materialized (
+    select b.code, case when y.budget_approved then coalesce(a.amount, 0) else b.budget_fen end as amount
+    from budget_line b join fund_year y on y.year = b.year left join budget_as_adjusted($1) a on a.line = b.code
+    where b.year = $1
+  )
 select l.code, l.parent_code as parent, l.name, l.leaf, l.mode, l.evaluated, l.without_projects as "withoutProjects",
   l.department_id as "departmentId", o.name as department, l.note,
   (select coalesce(sum(b.budget_fen), 0)::text from tree below join budget_line b on b.year = $1 and b.code = below.code
     where l.code = any(below.ancestors)) as budget,
+  (select coalesce(sum(b.amount), 0)::text from tree below join adjusted b on b.code = below.code
+    where l.code = any(below.ancestors)) as adjusted,
   coalesce(a.balance_fen, 0)::text as available,
   array(select e.earmark from earmark_line e where e.year = $1 and e.line = l.code order by 1) as earmarks,
   coalesce((select json_agg(json_build_object('basis', s.basis, 'quantity', trim_scale(s.quantity)::text, 'unit', s.unit,
@@ -55,6 +79,27 @@ from budget_line l join tree t on t.code = l.code
   left join organisation o on o.id = l.department_id
   left join account a on a.year = l.year and a.kind = 'line' and a.line = l.code
 where l.year = $1 order by t.place`;
+
+/**
+ * The versions of a budget: what was approved, and each adjustment since, with the document behind it and the lines as they
+ * stood then. A version is the sum of all entries up to its own.
+ */
+const versionsOfYear = `
+with moved as (
+  select e.id, e.document_id, a.line, case when e.from_account_id = b.id then e.amount_fen::bigint else -e.amount_fen::bigint end as amount
+  from account b join entry e on b.id in (e.from_account_id, e.to_account_id) and e.kind in ('budget', 'adjustment')
+    join account a on a.id = case when e.from_account_id = b.id then e.to_account_id else e.from_account_id end
+  where b.key = 'budget/' || $1::int
+), version as (
+  select document_id, (row_number() over (order by min(id)))::int as no, max(id) as last from moved group by document_id
+)
+select v.no, d.id as "documentId", d.kind, d.issuer, d.number, d.title, d.issued_on::text as "issuedOn",
+  (select coalesce(sum(m.amount), 0)::text from moved m where m.id <= v.last) as total,
+  (select json_object_agg(s.line, s.amount::text) from (
+    select m.line, sum(m.amount) as amount from moved m where m.id <= v.last group by m.line) s) as amounts,
+  coalesce((select json_object_agg(l.line, l.reason) from document_line l
+    where l.document_id = d.id and l.reason is not null), '{}') as reasons
+from version v join document d on d.id = v.document_id order by v.no`;
 
 @Injectable()
 export class BudgetService {
@@ -77,6 +122,14 @@ export class BudgetService {
         version: state?.version ?? null,
         items: items.map((line) => ({ ...line, modeLabel: line.mode && modes[line.mode] })),
       };
+    });
+  }
+
+  versions(member: Member, year: number, language: Language) {
+    const kinds = textsFor(language).documentKinds;
+    return readingAs(this.dataSource, member, async ({ manager }) => {
+      const items = await manager.query<ShownVersion[]>(versionsOfYear, [year]);
+      return { items: items.map((version) => ({ ...version, kindLabel: kinds[version.kind] })) };
     });
   }
 
@@ -136,7 +189,8 @@ async function linesToStartFrom(tx: Tx, year: number): Promise<DraftedLine[]> {
     code: row.code,
     parent: row.parent,
     name: row.name,
-    amount: row.leaf ? fen(row.budget) : null,
+    // The year before as it was adjusted; what follows from standards follows from them again.
+    amount: row.leaf && !row.standards.some((standard) => standard.counted) ? fen(row.adjusted) : null,
     mode: row.mode,
     evaluated: row.evaluated,
     withoutProjects: row.withoutProjects,

@@ -15,6 +15,8 @@ export interface Figures {
   readonly levyArrearsReceived: Fen;
   readonly incomeReceived: Fen;
   readonly budgetTotal: Fen;
+  /** With the adjustments since; as budgeted until the budget is approved. */
+  readonly budgetAdjusted: Fen;
   readonly budgetEvaluated: Fen;
   /** Of the evaluated lines, as the execution rate is. */
   readonly released: Fen;
@@ -34,6 +36,7 @@ export interface LineFigures {
   readonly name: string;
   readonly evaluated: boolean;
   readonly budget: Fen;
+  readonly adjusted: Fen;
   readonly approved: Fen;
   readonly released: Fen;
   readonly paid: Fen;
@@ -51,8 +54,10 @@ type Row = Record<string, string>;
  * and the proof of the books compares the two.
  */
 const lineFigures = `
-select l.code, l.name, l.evaluated, l.budget_fen as budget, s.approved, s.released, s.paid, s.refunded, s.projects, s.targets_met
-from budget_line l join sums_of_year($1) s on s.line = l.code
+select l.code, l.name, l.evaluated, l.budget_fen as budget,
+  case when y.budget_approved then coalesce(b.amount, 0) else l.budget_fen end as adjusted, s.approved, s.released, s.paid, s.refunded, s.projects, s.targets_met
+from budget_line l join fund_year y on y.year = l.year join sums_of_year($1) s on s.line = l.code
+  left join budget_as_adjusted($1) b on b.line = l.code
   join budget_tree($1) t on t.code = l.code
 where l.year = $1 and l.leaf order by t.place`;
 
@@ -80,6 +85,7 @@ export async function figuresOf(db: DataSource | EntityManager, year: number, to
       name: row['name']!,
       evaluated: row.evaluated,
       budget: fen(row['budget']!),
+      adjusted: fen(row['adjusted']!),
       approved: fen(row['approved']!),
       released,
       paid,
@@ -90,7 +96,7 @@ export async function figuresOf(db: DataSource | EntityManager, year: number, to
     };
   });
   const evaluated = lines.filter((line) => line.evaluated);
-  const total = (of: readonly LineFigures[], key: 'budget' | 'released' | 'paid' | 'refunded') =>
+  const total = (of: readonly LineFigures[], key: 'budget' | 'adjusted' | 'released' | 'paid' | 'refunded') =>
     sum(of.map((line) => line[key]));
   const released = total(evaluated, 'released');
   const paid = total(evaluated, 'paid');
@@ -105,6 +111,7 @@ export async function figuresOf(db: DataSource | EntityManager, year: number, to
     levyArrearsReceived: fen(income!['levy_arrears_received']!),
     incomeReceived: fen(income!['income_received']!),
     budgetTotal: total(lines, 'budget'),
+    budgetAdjusted: total(lines, 'adjusted'),
     budgetEvaluated: total(evaluated, 'budget'),
     released,
     paid,

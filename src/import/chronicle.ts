@@ -1,7 +1,7 @@
 import type { Actor, Member } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
-import { documentEvent } from '../../workflows/document/decide.js';
-import type { DocumentItem, DocumentKind } from '../../workflows/document/facts.js';
+import { budgetEvent, documentEvent } from '../../workflows/document/decide.js';
+import type { DocumentItem, DocumentKind, ScheduleKind } from '../../workflows/document/facts.js';
 import type { FundYearEvent } from '../../workflows/fund-year/events.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
@@ -20,11 +20,13 @@ export type Deed = When &
   (
     | { readonly subject: 'project'; readonly id: number; readonly event: ProjectEvent; readonly actor: Actor }
     | { readonly subject: 'fundYear'; readonly id: number; readonly event: FundYearEvent; readonly actor: Actor }
-    | { readonly subject: 'document'; readonly kind: DocumentKind; readonly line: string; readonly item: DocumentItem }
+    | { readonly subject: 'document'; readonly kind: ScheduleKind; readonly line: string; readonly item: DocumentItem }
+    /** The leading group approves the year's budget, also where it comes to more than the income planned. */
+    | { readonly subject: 'budget' }
   );
 
 type DocumentDeed = Extract<Deed, { subject: 'document' }>;
-type Doing = Exclude<Deed, DocumentDeed>;
+type Doing = Extract<Deed, { subject: 'project' | 'fundYear' }>;
 
 /** Who records and confirms documents of each kind, and by whom they are issued. */
 export interface Registry {
@@ -53,6 +55,8 @@ const titles: Readonly<Record<DocumentKind, string>> = {
   government: '关于同意{line}项目的批复',
   release: '关于下达{line}资金的通知',
   termination: '关于终止{line}项目的通知',
+  budget: '关于批准{line}预算的通知',
+  adjustment: '关于调整{line}预算的通知',
 };
 
 /**
@@ -72,7 +76,8 @@ export async function play(
   let done = 0;
   for (const together of groups(ordered)) {
     const documents = together.filter((deed): deed is DocumentDeed => deed.subject === 'document');
-    const doings = together.filter((deed): deed is Doing => deed.subject !== 'document');
+    const doings = together.filter((deed): deed is Doing => deed.subject === 'project' || deed.subject === 'fundYear');
+    for (const deed of together) if (deed.subject === 'budget') await approveBudget(tx, door, deed, registry);
     for (let from = 0; from < doings.length; from += atOnce) {
       await send(tx, door, doings.slice(from, from + atOnce).map(commandOf), registry);
     }
@@ -148,6 +153,37 @@ async function decideByDocument(
         event: { type: documentEvent[kind], documentId: id } as ProjectEvent,
         ...sent,
       })),
+    ],
+    registry,
+    true,
+  );
+}
+
+async function approveBudget(tx: Tx, door: Door, deed: When, registry: Registry): Promise<void> {
+  const { year, people, issuers, scanOf } = registry;
+  const occurredAt = instantOf(deed);
+  const [recorder, actor] = people.budget;
+  const number = `补录〔${year}〕预算-1号`;
+  const title = titles.budget.replace('{line}', `${year}年度`);
+  const scan = await scanOf?.(recorder, number, title);
+  const id = await recordDocument(tx, recorder, occurredAt, {
+    kind: 'budget',
+    year,
+    issuer: issuers.budget,
+    number,
+    issuedOn: deed.day,
+    title,
+    items: [],
+    ...(scan ? { scan } : {}),
+  });
+  const sent = { actor, occurredAt, expected: null };
+  const event = { type: budgetEvent.budget, documentId: id, overIncome: true } as const;
+  await send(
+    tx,
+    door,
+    [
+      { subject: 'document', id, event: { type: 'document.confirm' }, ...sent },
+      { subject: 'fundYear', id: year, event, ...sent },
     ],
     registry,
     true,

@@ -112,7 +112,7 @@ const lastDayOf = (year: number): LocalDate => localDate(`${year}-12-31`);
 
 /** What is done to the fund year itself: its budget approved, its income received, some of it held back. */
 function moneyDeeds({ year, sources, levies, holds, timetable }: Programme, people: People): Deed[] {
-  const [manager, finance] = [people.get('manager-1')!, people.get('finance-1')!];
+  const finance = people.get('finance-1')!;
   let turn = 0;
   const deed = (day: LocalDate, actor: Member, event: FundYearEvent): Deed => {
     turn += 1;
@@ -120,7 +120,7 @@ function moneyDeeds({ year, sources, levies, holds, timetable }: Programme, peop
   };
   const receivedOn = timetable.dayOf('income');
   return [
-    deed(timetable.dayOf('budget'), manager, { type: 'budget.approve', reason: '领导小组审批同意' }),
+    { subject: 'budget', day: timetable.dayOf('budget'), turn: 0 },
     ...levies.flatMap(({ region, assessed, received, due }) => [
       deed(receivedOn, finance, { type: 'levy.assess', region, amount: assessed }),
       deed(receivedOn, finance, { type: 'levy.notify', region, dueOn: due }),
@@ -161,12 +161,16 @@ export function registryOf(
       rejection: managers,
       termination: managers,
       government: managers,
+      budget: managers,
+      adjustment: managers,
       release: [people.get('finance-1')!, people.get('finance-2')!],
     },
     issuers: {
       approval: group,
       rejection: group,
       termination: group,
+      budget: group,
+      adjustment: group,
       government: `${city}人民政府`,
       release: `${city}财政局`,
     },

@@ -1,5 +1,5 @@
 import { type Actor, type Member, system } from '../../workflows/actor.js';
-import type { DocumentKind } from '../../workflows/document/facts.js';
+import type { ScheduleKind } from '../../workflows/document/facts.js';
 import type { ProjectEvent } from '../../workflows/project/events.js';
 import type { NamedPaper, PaperClass } from '../../workflows/project/papers.js';
 import type { ClaimKind } from '../../workflows/project/parts.js';
@@ -47,7 +47,7 @@ export class Walk {
     return this.send(system, event);
   }
 
-  decidedBy(kind: DocumentKind, amount: Fen): this {
+  decidedBy(kind: ScheduleKind, amount: Fen): this {
     const { id, line } = this.project;
     if (kind === 'release') this.instalments += 1;
     return this.tell({ subject: 'document', kind, line, item: { projectId: id, share: 1, amount } });

@@ -60,6 +60,28 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'batch.others-refused':
     'These are done together or not at all, and one of them was refused, so this was not done. Resolve the refused one first.',
   'budget.approved-already': 'The budget of {year} is approved already. Later changes are budget adjustments.',
+  'budget.adjustment-refused':
+    '{count} lines stand in the way of the adjustment; nothing was changed. Settle each and confirm again, or void the document and record it anew.',
+  'budget.below-committed':
+    'Line “{line}” would have {after}, and {committed} of it is committed to projects: {missing} is missing. Raise the amount, or have the leading group office terminate or reduce projects first.',
+  'budget.drafted-since':
+    'The draft of the budget was changed since document “{number}” was recorded. Void it, and record it with the draft as it is now.',
+  'budget.line-changed-since':
+    'Line “{line}” had {before} when the document was recorded, and has {actual} now. Void the document and record it with the budget as it is now.',
+  'budget.line-there':
+    'Line “{line}” is there already. Give the new one another code, or adjust the line that is there.',
+  'budget.line-twice': 'Line “{line}” is twice on the schedule. Make one row of them.',
+  'budget.line-unchanged': 'Line “{line}” has the same amount before and after. Change the amount, or remove the row.',
+  'budget.line-unknown': 'The budget of {year} has no leaf “{line}”. Check the schedule.',
+  'budget.not-approved':
+    'The budget of {year} is not approved yet and cannot be adjusted. Have the leading group office record and confirm its approval; until then the draft itself is changed.',
+  'budget.over-income':
+    'The budget comes to {total}, and the income planned to {planned}: {over} more. If it is meant so, confirm that you have seen this.',
+  'budget.parent-no-heading':
+    'The parent “{parent}” of the new line “{line}” does not exist, or is a leaf with an amount of its own. Choose a heading.',
+  'budget.reason-missing': 'No reason is given for line “{line}”. Give one in each row.',
+  'document.schedule-of-other-kind':
+    'The schedule is not one of such a document: the approval of the budget has none of its own, an adjustment lists lines of the budget, all others list projects. Check the kind.',
   'budget.code-twice': 'The code “{line}” is there twice. Give one of the lines another code.',
   'budget.code-unreadable': '“{line}” is no code of a line: 1 to 40 characters without blanks or slashes.',
   'budget.department-unknown':

@@ -46,6 +46,23 @@ export const errorsZhCN = {
 
   'batch.others-refused': '同批事项须一并办理，其中有事项未通过，本项未办理。请先解决未通过的事项。',
   'budget.approved-already': '{year} 年度预算已经批准，不能再次批准。需要变动的，请按预算调整办理。',
+  'budget.adjustment-refused':
+    '预算调整有 {count} 处不能办理，整份调整没有生效。请逐项处理后再确认，或作废后重新登记。',
+  'budget.below-committed':
+    '科目“{line}”调整为 {after}，而已批复项目占用 {committed}，还差 {missing}。请提高调整后的金额，或由市领导小组办公室先终止、核减项目。',
+  'budget.drafted-since': '文件“{number}”登记之后，预算草案又有改动，与附表不符。请作废后按现在的草案重新登记。',
+  'budget.line-changed-since': '科目“{line}”在登记时为 {before}，现为 {actual}。请作废这份文件，按现在的预算重新登记。',
+  'budget.line-there': '科目“{line}”已经存在。请改用不同的编码，或直接调整该科目。',
+  'budget.line-twice': '附表中科目“{line}”出现了两次。请合并为一行。',
+  'budget.line-unchanged': '科目“{line}”调整前后的金额相同。请修改金额，或删除该行。',
+  'budget.line-unknown': '{year} 年度没有末级科目“{line}”。请核对附表。',
+  'budget.not-approved':
+    '{year} 年度预算还没有批准，不能调整。请先由市领导小组办公室登记并确认预算批准文件，批准前可以直接修改草案。',
+  'budget.over-income': '预算总额 {total}，超过计划收入 {planned}，多出 {over}。确需如此的，请确认已知悉后再办理。',
+  'budget.parent-no-heading': '新增科目“{line}”的上级“{parent}”不存在，或是已有金额的末级科目。请选择有下级的科目。',
+  'budget.reason-missing': '科目“{line}”没有写明调整理由。请逐行填写理由。',
+  'document.schedule-of-other-kind':
+    '附表的内容与文件种类不符：预算批准不另列附表，预算调整列预算科目，其他文件列项目。请核对文件种类。',
   'budget.code-twice': '科目编码“{line}”出现了两次。请改用不同的编码。',
   'budget.code-unreadable': '科目编码“{line}”不能用。编码为 1 至 40 个字，不含空格和斜线。',
   'budget.department-unknown':

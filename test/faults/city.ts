@@ -115,7 +115,7 @@ export async function foundBusyCity({ databaseUrl, dataDir }: Sluice): Promise<C
     });
     const money = { subject: 'fundYear', id: year, day: ago(118) } as const;
     const deeds: Deed[] = [
-      { ...money, turn: 1, actor: people.get('manager-1')!, event: { type: 'budget.approve', reason: '领导小组会议' } },
+      { subject: 'budget', day: ago(118), turn: 1 },
       {
         ...money,
         turn: 2,

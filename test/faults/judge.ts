@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { setTimeout as delay } from 'node:timers/promises';
 import { differencesInBooks } from '../../src/ledger/verify.js';
 import { documentEvent } from '../../workflows/document/decide.js';
-import type { DocumentKind } from '../../workflows/document/facts.js';
+import type { ScheduleKind } from '../../workflows/document/facts.js';
 import { definitionOf } from '../../workflows/project/event-definitions.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
 import type { City } from './city.js';
@@ -110,10 +110,10 @@ async function historyOf({ db, before, people }: City): Promise<Line[]> {
     .map(({ person, ...row }) => ({ ...row, who: person === null ? null : (names.get(person) ?? 'a stranger') }));
 }
 
-type Schedules = ReadonlyMap<string, { readonly kind: DocumentKind; readonly projects: readonly number[] }>;
+type Schedules = ReadonlyMap<string, { readonly kind: ScheduleKind; readonly projects: readonly number[] }>;
 
 async function schedulesOf(db: DataSource): Promise<Schedules> {
-  const rows = await db.query<{ id: number; kind: DocumentKind; projects: number[] }[]>(
+  const rows = await db.query<{ id: number; kind: ScheduleKind; projects: number[] }[]>(
     `select d.id, d.kind, array_agg(distinct i.project_id) as projects
      from document d join document_item i on i.document_id = d.id group by d.id`,
   );

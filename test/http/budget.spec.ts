@@ -180,3 +180,166 @@ describe('The budget of a year that is open', () => {
     });
   });
 });
+
+describe('An approved budget', () => {
+  const second = 'manager-2';
+  const record = (kind: 'budget' | 'adjustment', year: number, lines: object[] = []) =>
+    office.record(kind, [], { year, ...(kind === 'adjustment' ? { lines } : {}) });
+  const confirm = (document: number, said: object = {}) =>
+    office.request(second, 'POST', `/documents/${document}/confirmation`, { version: 1, ...said });
+  const versions = async (year: number) =>
+    (
+      await office.get<{ items: { no: number; total: string; number: string; amounts: Record<string, string> }[] }>(
+        'officer-440781',
+        `/fund-years/${year}/budget/versions`,
+      )
+    ).items;
+
+  test('is one that the leading group decided on: recorded by one, confirmed by another, and as it was drafted then', async () => {
+    await office.request(manager, 'POST', '/fund-years', { year: 2029 });
+    await draft(2029, 1, tree);
+    const early = await record('budget', 2029);
+    expect(early.status).toBe(201);
+    expect(
+      await office.request(manager, 'POST', `/documents/${early.body.id}/confirmation`, { version: 1 }),
+    ).toMatchObject({ status: 422, body: { code: 'document.own-record' } });
+    const changed = tree.map((line) => (line.code === '1.2' ? { ...line, amount: '400000000' } : line));
+    await draft(2029, 2, changed);
+    expect(await confirm(early.body.id, { overIncome: true })).toMatchObject({
+      status: 422,
+      body: { code: 'budget.drafted-since' },
+    });
+    await office.request(manager, 'POST', `/documents/${early.body.id}/voidance`, { version: 1, reason: '重录' });
+
+    const { body } = await record('budget', 2029);
+    expect(await office.get(manager, `/documents/${body.id}`)).toMatchObject({
+      total: '1746000000',
+      lines: [
+        { line: '1.10.a', before: '0', after: '1260000000' },
+        { line: '1.2', after: '400000000' },
+        { line: 'X-1', after: '86000000' },
+      ],
+    });
+    // No income is planned for that year: a warning, and no more than that.
+    expect(await confirm(body.id)).toMatchObject({ status: 422, body: { code: 'budget.over-income' } });
+    expect(await confirm(body.id, { overIncome: true })).toMatchObject({ status: 201 });
+    expect(await office.balance('line/2029/1.2')).toBe('400000000');
+    expect(await versions(2029)).toMatchObject([{ no: 1, total: '1746000000' }]);
+  });
+
+  test('is adjusted by a document, wholly or not at all; lines are added, and every version stays', async () => {
+    const lines = [
+      { line: '1.2', after: '350000000', reason: '进度慢' },
+      { line: '1.10.a', after: '1260000001', reason: '增一分' },
+      {
+        line: '1.3',
+        after: '49999999',
+        reason: '新增事项',
+        added: { name: '数字乡村', parent: '一', mode: 'standard', evaluated: true, withoutProjects: false },
+      },
+    ];
+    const { body } = await record('adjustment', 2029, lines);
+    expect(await confirm(body.id)).toMatchObject({ status: 201 });
+    const shown = await linesOf(2029, 'town-440781');
+    expect(shown.items.map((line) => [line.code, line.budget, line['adjusted']])).toEqual([
+      ['一', '1660000000', '1660000000'],
+      ['1.10', '1260000000', '1260000001'],
+      ['1.10.a', '1260000000', '1260000001'],
+      ['1.2', '400000000', '350000000'],
+      ['1.3', '0', '49999999'],
+      ['X', '86000000', '86000000'],
+      ['X-1', '86000000', '86000000'],
+    ]);
+    expect(await office.get(manager, '/fund-years/2029/figures')).toMatchObject({
+      budgetTotal: '1746000000',
+      budgetAdjusted: '1746000000',
+    });
+    expect((await versions(2029)).map(({ no, total, amounts }) => [no, total, amounts['1.2'], amounts['1.3']])).toEqual(
+      [
+        [1, '1746000000', '400000000', undefined],
+        [2, '1746000000', '350000000', '49999999'],
+      ],
+    );
+  });
+
+  test('says with numbers where an adjustment cannot be, and then changes nothing', async () => {
+    const project = await office.bring('fundRelease.awaiting', { asked: '600000000' });
+    expect(await office.balance('line/2026/1.1')).toBe('400000000');
+    const stale = await record('adjustment', 2026, [{ line: '1.2', after: '1', reason: '调减' }]);
+    const lines = [
+      { line: '1.1', after: '599999999', reason: '调减' },
+      { line: '1.2', after: '999999999', reason: '调减' },
+    ];
+    const { body } = await record('adjustment', 2026, lines);
+    expect(await confirm(body.id)).toMatchObject({
+      status: 422,
+      body: {
+        code: 'budget.adjustment-refused',
+        unmet: [{ code: 'budget.below-committed', field: '1.1', message: expect.stringContaining('0.01') as string }],
+      },
+    });
+    expect(await office.balance('line/2026/1.2')).toBe('1000000000');
+    // Given back, it goes through; and what was recorded before it is stale then.
+    await office.ends('termination', project, ['600000000']);
+    expect(await confirm(body.id)).toMatchObject({ status: 201 });
+    expect(await office.balance('line/2026/1.1')).toBe('599999999');
+    expect(await confirm(stale.body.id)).toMatchObject({
+      status: 422,
+      body: { unmet: [{ code: 'budget.line-changed-since', field: '1.2' }] },
+    });
+  });
+
+  test('above the income planned it is a warning that whoever confirms must have seen', async () => {
+    const { body } = await record('adjustment', 2026, [{ line: '1.3', after: '1000000001', reason: '调增' }]);
+    expect(await confirm(body.id)).toMatchObject({ status: 422, body: { code: 'budget.over-income' } });
+    expect(await confirm(body.id, { overIncome: true })).toMatchObject({ status: 201 });
+    expect(await office.balance('line/2026/1.3')).toBe('1000000001');
+  });
+
+  test.each([
+    ['a line that is not there', [{ line: '9', after: '1', reason: 'x' }], 'budget.line-unknown'],
+    ['a heading', [{ line: '1', after: '1', reason: 'x' }], 'budget.line-unknown'],
+    ['nothing that changes', [{ line: '1.4', after: '1000000000', reason: 'x' }], 'budget.line-unchanged'],
+    [
+      'a line twice',
+      [
+        { line: '1.4', after: '1', reason: 'x' },
+        { line: '1.4', after: '2', reason: 'x' },
+      ],
+      'budget.line-twice',
+    ],
+    ['no line at all', [], 'document.schedule-empty'],
+  ])('is not adjusted by a schedule with %s', async (_, lines, code) => {
+    expect(await record('adjustment', 2026, lines)).toMatchObject({ body: { code } });
+  });
+
+  test('of two adjustments of one line at once, one is refused', async () => {
+    const ids = await Promise.all(
+      ['11', '12'].map(
+        async (after) => (await record('adjustment', 2026, [{ line: '1.5', after, reason: '同时' }])).body.id,
+      ),
+    );
+    const replies = await Promise.all(ids.map((id) => confirm(id)));
+    expect(replies.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 422]);
+  });
+
+  test('new lines hang under headings, and have a code that nobody has', async () => {
+    const added = { name: '新', mode: null, evaluated: true, withoutProjects: false };
+    const { body } = await record('adjustment', 2026, [
+      { line: '1.1', after: '1', reason: 'x', added },
+      { line: '1.2.1', after: '1', reason: 'x', added: { ...added, parent: '1.2' } },
+      { line: '2', after: '1', reason: 'x', added },
+      { line: '2.1', after: '1', reason: 'x', added: { ...added, parent: '2' } },
+    ]);
+    expect(await confirm(body.id, { overIncome: true })).toMatchObject({
+      status: 422,
+      body: {
+        unmet: [
+          { code: 'budget.line-there', field: '1.1' },
+          { code: 'budget.parent-no-heading', field: '1.2.1' },
+          { code: 'budget.heading-has-amount', field: '2' },
+        ],
+      },
+    });
+  });
+});

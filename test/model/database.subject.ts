@@ -139,7 +139,8 @@ export class Archive {
       return created!;
     });
     const subject = new DatabaseSubject(this, project.id, year);
-    await subject.fund(this.listed(people.manager), { type: 'budget.approve', reason: '领导小组审定' });
+    const documentId = await subject.paper('budget', { amounts: {}, confirmed: true });
+    await subject.fund(this.listed(people.manager), { type: 'budget.approve', documentId, overIncome: true });
     if (income > 0n) await subject.receive(income);
     return subject;
   }
@@ -234,7 +235,7 @@ export class DatabaseSubject implements Subject {
     return `${this.today}T02:00:00Z`;
   }
 
-  private async paper(kind: DocumentKind, { amounts, confirmed }: Paper): Promise<number> {
+  async paper(kind: DocumentKind, { amounts, confirmed }: Paper): Promise<number> {
     this.papers += 1;
     const ofManager = documentRole[kind] === 'cityManager';
     const recorder = this.archive.listed(ofManager ? people.manager : people.finance);

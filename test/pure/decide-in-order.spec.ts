@@ -150,7 +150,7 @@ describe('A refusal changes nothing', () => {
     const none: Command[] = [
       { ...command, id: 404 },
       { ...command, subject: 'document', id: 404, event: { type: 'document.confirm' } },
-      { ...command, subject: 'fundYear', id: 1999, event: { type: 'budget.approve', reason: '' } },
+      { ...command, subject: 'fundYear', id: 1999, event: { type: 'budget.approve', documentId: 1, overIncome: true } },
     ];
     expect(decideInOrder(s.world, none).map(({ refused }) => `${refused?.kind} ${refused?.code}`)).toEqual([
       'missing project.missing',
@@ -275,7 +275,7 @@ describe('A fund year', () => {
   });
 
   test('has its budget approved once, by the city manager', () => {
-    const approve = { type: 'budget.approve', reason: '审定' };
+    const approve = { type: 'budget.approve', documentId: 1_002_022, overIncome: true };
     expect(act(s(), approve)).toMatchObject({ code: 'fund-year.role-refused', params: { role: 'cityManager' } });
     expect(act(s(), approve, people.manager)).toMatchObject({ code: 'budget.approved-already' });
   });

@@ -17,6 +17,8 @@ import { Passwords } from '../../src/identity/password.js';
 import { samplePdf, samplePhoto } from '../../src/demo/sample-papers.js';
 import { urlOfLogin } from '../../src/servers/postgres.server.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
+import { recordDocument } from '../../src/documents/record-documents.js';
+import { inTransaction } from '../../src/database/transaction.js';
 import type { DocumentKind } from '../../workflows/document/facts.js';
 import type { NamedPaper } from '../../workflows/project/papers.js';
 import { parseWan } from '../../workflows/values/money.js';
@@ -185,7 +187,32 @@ export class Office {
     const finance = this.people.get('finance-1')!;
     const door = this.app.get(Door);
     const fundYear = { subject: 'fundYear', id: year, occurredAt, expected: null } as const;
-    await door.apply([{ ...fundYear, actor: manager, event: { type: 'budget.approve', reason: '领导小组会议' } }]);
+    const documentId = await inTransaction(this.db, (tx) =>
+      recordDocument(tx, manager, occurredAt, {
+        kind: 'budget',
+        year,
+        issuer: '领导小组',
+        number: `${year}年预算`,
+        issuedOn: occurredAt.slice(0, 10) as never,
+        title: '预算',
+        items: [],
+      }),
+    );
+    const second = this.people.get('manager-2')!;
+    await door.apply(
+      [
+        {
+          subject: 'document',
+          id: documentId,
+          event: { type: 'document.confirm' },
+          actor: second,
+          occurredAt,
+          expected: 1,
+        },
+        { ...fundYear, actor: second, event: { type: 'budget.approve', documentId, overIncome: true } },
+      ],
+      { allOrNothing: true },
+    );
     await door.apply([
       {
         ...fundYear,
@@ -542,6 +569,8 @@ const signatories: Record<DocumentKind, readonly [string, string]> = {
   government: ['manager-1', 'manager-2'],
   release: ['finance-1', 'finance-2'],
   termination: ['manager-1', 'manager-2'],
+  budget: ['manager-1', 'manager-2'],
+  adjustment: ['manager-1', 'manager-2'],
 };
 
 export const panel = ['reviewer-1', 'reviewer-2', 'reviewer-3'];

@@ -159,7 +159,8 @@ export class Story {
     this.year = options.year ?? 2022;
     this.today = localDate('2022-03-01');
     if (!this.world.fundYears.get(this.year)!.budgetApproved) {
-      this.fundYear(people.manager, { type: 'budget.approve', reason: '领导小组审定' });
+      const documentId = approvalOf(this.world, this.year);
+      this.fundYear(people.manager, { type: 'budget.approve', documentId, overIncome: true });
       this.income('levy', options.income ?? parseWan('10000'));
       if (options.earmarked) this.income('earmarked', options.earmarked);
     }
@@ -284,6 +285,7 @@ export class Story {
       items: Object.entries(given)
         .filter(([, amount]) => amount > 0n || endsProjects(kind))
         .map(([share, amount]) => ({ projectId: this.id, share: Number(share), amount })),
+      lines: [],
       ...fields,
     });
     return id;
@@ -438,7 +440,36 @@ const lineWith = (budget: Fen): BudgetLine => ({
   earmarks: [],
   standards: [],
   projects: 0,
+  adjusted: fen(0),
 });
+
+/** The confirmed document by which the budget of a year is approved, as its tree is now. */
+export function approvalOf(world: World, year: number): number {
+  const id = 1_000_000 + year;
+  world.documents.set(id, {
+    id,
+    kind: 'budget',
+    year,
+    issuer: '领导小组',
+    number: `江〔${year}〕预算`,
+    issuedOn: localDate('2022-03-01'),
+    title: '预算',
+    state: 'confirmed',
+    version: 2,
+    recordedBy: people.manager.personId,
+    recordedFor: null,
+    items: [],
+    lines: world.fundYears.get(year)!.lines.map(({ code, name, budget }) => ({
+      line: code,
+      name,
+      before: fen(0),
+      after: budget,
+      reason: null,
+      added: null,
+    })),
+  });
+  return id;
+}
 
 function newWorld({ year = 2022, budget = parseWan('20000') }: StoryOptions): World {
   return {

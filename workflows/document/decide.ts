@@ -1,6 +1,6 @@
 import { type Actor, personsOf, type Role } from '../actor.js';
 import { DomainError } from '../values/domain-error.js';
-import type { DocumentFacts, DocumentKind } from './facts.js';
+import type { BudgetKind, DocumentFacts, DocumentKind, ScheduleKind } from './facts.js';
 
 export type DocumentEvent =
   { readonly type: 'document.confirm' } | { readonly type: 'document.void'; readonly reason: string };
@@ -12,6 +12,8 @@ export const documentRole: Readonly<Record<DocumentKind, Role>> = {
   government: 'cityManager',
   release: 'cityFinance',
   termination: 'cityManager',
+  budget: 'cityManager',
+  adjustment: 'cityManager',
 };
 
 /** What a confirmed document does to each project on its schedule. */
@@ -21,7 +23,13 @@ export const documentEvent = {
   government: 'review.governmentApprove',
   release: 'release.issue',
   termination: 'project.terminate',
-} as const satisfies Record<DocumentKind, string>;
+} as const satisfies Record<ScheduleKind, string>;
+
+/** What a confirmed document on the budget does to its fund year. */
+export const budgetEvent = {
+  budget: 'budget.approve',
+  adjustment: 'budget.adjust',
+} as const satisfies Record<BudgetKind, string>;
 
 /** A document is recorded by one person from the signed original and confirmed by a second; confirmed, it stands. */
 export function decideDocument(

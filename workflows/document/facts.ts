@@ -1,3 +1,4 @@
+import type { Mode } from '../project/modes.js';
 import type { Fen } from '../values/money.js';
 import type { LocalDate } from '../values/local-date.js';
 
@@ -16,6 +17,8 @@ export interface DocumentFacts {
   /** Whom the deputy who recorded it stood in for. */
   readonly recordedFor: number | null;
   readonly items: readonly DocumentItem[];
+  /** What a document on the budget says of its lines. */
+  readonly lines: readonly DocumentLine[];
 }
 
 export interface DocumentItem {
@@ -24,9 +27,41 @@ export interface DocumentItem {
   readonly amount: Fen;
 }
 
+/** A line of the budget: what it had as the document was written, and what it has from then on. */
+export interface DocumentLine {
+  readonly line: string;
+  readonly name: string;
+  readonly before: Fen;
+  readonly after: Fen;
+  readonly reason: string | null;
+  /** Of a line that an adjustment adds: what it is. */
+  readonly added: AddedLine | null;
+}
+
+export interface AddedLine {
+  readonly parent: string | null;
+  readonly mode: Mode | null;
+  readonly evaluated: boolean;
+  readonly withoutProjects: boolean;
+  readonly departmentId: number | null;
+}
+
 /** approval: 批复; rejection: 不予批复; government: 市政府审批 (filing mode); release: 资金下达; termination: 终止. */
-export type DocumentKind = 'approval' | 'rejection' | 'government' | 'release' | 'termination';
-export const documentKinds: readonly DocumentKind[] = ['approval', 'rejection', 'government', 'release', 'termination'];
+export type ScheduleKind = 'approval' | 'rejection' | 'government' | 'release' | 'termination';
+/** budget: the leading group's approval of a year's budget; adjustment: 预算调整. */
+export type BudgetKind = 'budget' | 'adjustment';
+export type DocumentKind = ScheduleKind | BudgetKind;
+export const documentKinds: readonly DocumentKind[] = [
+  'approval',
+  'rejection',
+  'government',
+  'release',
+  'termination',
+  'budget',
+  'adjustment',
+];
+
+export const isOnBudget = (kind: DocumentKind): kind is BudgetKind => kind === 'budget' || kind === 'adjustment';
 
 /** A document that ends projects: its schedule says what each share thereby loses, and that may be nothing. */
 export const endsProjects = (kind: DocumentKind): boolean => kind === 'rejection' || kind === 'termination';

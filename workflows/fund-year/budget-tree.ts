@@ -34,6 +34,8 @@ export interface BudgetLine {
   readonly standards: readonly BudgetStandard[];
   /** How many projects are on it. */
   readonly projects: number;
+  /** What was approved and adjusted since, as its entries come to; nothing before the approval. */
+  readonly adjusted: Fen;
 }
 
 /** A line as somebody drafts it. Without an amount it gets what its standards come to. */
@@ -139,6 +141,7 @@ export function treeOf(drafted: readonly DraftedLine[], { before, departments, e
       earmarks: [...new Set(line.earmarks)],
       standards,
       projects,
+      adjusted: zero,
     };
   });
   for (const { code, projects } of before) {

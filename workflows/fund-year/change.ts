@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.js';
+import type { DocumentFacts } from '../document/facts.js';
 import type { Book } from '../ledger/book.js';
 import type { LocalDate } from '../values/local-date.js';
 import type { BudgetLine } from './budget-tree.js';
@@ -12,6 +13,7 @@ export interface YearInHand {
   readonly book: Book;
   /** The city's line departments, by their organisation. */
   readonly departments: ReadonlySet<number>;
+  readonly documents: ReadonlyMap<number, DocumentFacts>;
 }
 
 /** The rows that an event writes, new or anew; the entries stand in the book. */
@@ -24,6 +26,9 @@ export interface YearChange {
   readonly earmarks?: readonly { readonly earmark: string; readonly line: string }[];
   /** The tree of lines is another, and to be written whole. */
   readonly lines?: readonly BudgetLine[];
+  /** The same tree with what its lines have from now on; that is in the entries, and only the lines that are added are written. */
+  readonly adjusted?: readonly BudgetLine[];
+  readonly addedLines?: readonly BudgetLine[];
   readonly budgetApproved?: true;
   /** `receipt/3`: what of the year it was about, for its history. */
   readonly part?: string;
@@ -37,7 +42,7 @@ export function changed(facts: FundYearFacts, change: YearChange): FundYearFacts
     levies: replaced(facts.levies, change.levies, ({ regionId }) => regionId),
     receipts: replaced(facts.receipts, change.receipts, ({ no }) => no),
     holds: replaced(facts.holds, change.holds, ({ no }) => no),
-    lines: change.lines ?? earmarked(facts.lines, change.earmarks),
+    lines: change.lines ?? change.adjusted ?? earmarked(facts.lines, change.earmarks),
     budgetVersion: facts.budgetVersion + (change.lines ? 1 : 0),
     budgetApproved: facts.budgetApproved || change.budgetApproved === true,
   };

@@ -1,8 +1,9 @@
 import type { Actor } from '../actor.js';
-import { budgetAccount, lineAccount } from '../ledger/accounts.js';
+import type { DocumentFacts } from '../document/facts.js';
 import type { Book, Posting } from '../ledger/book.js';
 import { DomainError } from '../values/domain-error.js';
 import type { LocalDate } from '../values/local-date.js';
+import { adjustBudget, approveBudget } from './budget-documents.js';
 import { assertOwnLines, treeOf } from './budget-tree.js';
 import { changed, type YearChange, type YearInHand } from './change.js';
 import { type FundYearEvent, type FundYearEventOf, fundYearRoles } from './events.js';
@@ -25,7 +26,8 @@ export function decideFundYear(
   book: Book,
   today: LocalDate,
   expected: number | null,
-  departments: ReadonlySet<number> = new Set(),
+  departments: ReadonlySet<number>,
+  documents: ReadonlyMap<number, DocumentFacts>,
 ): FundYearDecision {
   if (!facts) throw new DomainError('missing', 'fund-year.missing');
   const allowed = fundYearRoles[event.type];
@@ -42,7 +44,7 @@ export function decideFundYear(
     throw new DomainError('conflict', 'fund-year.changed-meanwhile', { expected, actual });
   }
   const fork = book.fork();
-  const change = changeBy({ facts, actor, today, book: fork, departments }, event);
+  const change = changeBy({ facts, actor, today, book: fork, departments, documents }, event);
   fork.merge();
   return { after: changed(facts, change), change, postings: fork.postings };
 }
@@ -74,7 +76,9 @@ function changeBy(y: YearInHand, event: FundYearEvent): YearChange {
     case 'budget.draft':
       return draftBudget(y, event);
     case 'budget.approve':
-      return approveBudget(y);
+      return approveBudget(y, event);
+    case 'budget.adjust':
+      return adjustBudget(y, event);
   }
 }
 
@@ -84,14 +88,4 @@ function draftBudget({ facts, actor, departments }: YearInHand, event: FundYearE
   const lines = treeOf(event.lines, { before: facts.lines, departments, earmarks });
   if (actor.kind === 'member' && actor.role === 'lineDepartment') assertOwnLines(actor, facts.lines, lines);
   return { lines };
-}
-
-function approveBudget({ facts: { year, lines, budgetApproved }, book }: YearInHand): YearChange {
-  if (budgetApproved) throw new DomainError('refused', 'budget.approved-already', { year });
-  for (const { code, leaf, budget } of lines) {
-    if (leaf && budget > 0n) {
-      book.post({ kind: 'budget', from: budgetAccount(year), to: lineAccount(year, code), amount: budget });
-    }
-  }
-  return { budgetApproved: true };
 }

@@ -50,7 +50,9 @@ export type FundYearEvent =
   /** Without a number, the oldest holds of the general pool first. */
   | { readonly type: 'income.lift'; readonly hold?: number; readonly amount: Fen; readonly reason: string }
   | { readonly type: 'budget.draft'; readonly lines: readonly DraftedLine[] }
-  | { readonly type: 'budget.approve'; readonly reason: string };
+  /** By a document; `overIncome`: whoever confirms it has seen that it comes to more than the income planned. */
+  | { readonly type: 'budget.approve'; readonly documentId: number; readonly overIncome: boolean }
+  | { readonly type: 'budget.adjust'; readonly documentId: number; readonly overIncome: boolean };
 
 export type FundYearEventOf<T extends FundYearEvent['type']> = Extract<FundYearEvent, { type: T }>;
 
@@ -69,4 +71,5 @@ export const fundYearRoles: Readonly<Record<FundYearEvent['type'], readonly Role
   'income.lift': ['cityFinance'],
   'budget.draft': ['cityManager', 'lineDepartment'],
   'budget.approve': ['cityManager'],
+  'budget.adjust': ['cityManager'],
 };

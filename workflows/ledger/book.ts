@@ -20,6 +20,7 @@ export type EntryKind =
   | 'assess'
   | 'income'
   | 'budget'
+  | 'adjustment'
   | 'hold'
   | 'hold-lift'
   | 'commit'
