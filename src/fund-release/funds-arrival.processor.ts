@@ -6,18 +6,15 @@ import { Clock } from '../clock.js';
 import { DoorDataSource } from '../database/door-data-source.js';
 import { inTransaction, type Tx } from '../database/transaction.js';
 import { Door } from '../door/door.js';
-import { loadWorld, lockSubjects } from '../door/facts.js';
 import { fundsArrivalQueue } from '../funds/funds-arrival.js';
+import { queueOf } from './funds-queue.js';
 import { repeat } from '../queues/repeat.js';
 import { system } from '../../workflows/actor.js';
 import type { Command } from '../../workflows/command.js';
-import { situationOf } from '../../workflows/decide-in-order.js';
 import { fundedInTurn } from '../../workflows/project/funds-queue.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 
 const everyMs = 60_000;
-/** Those behind them have their turn when these have their money. */
-const atOnce = 500;
 
 /** Years in which somebody waits and there is money. What a closed year lacks is for the next year's budget. */
 const lackingYears = `
@@ -27,19 +24,6 @@ from span s join project p on p.id = s.project_id and p.state = s.state
 where s.state = 'fundRelease.waitingForFunds' and s.closed_on is null and not p.suspended and y.state = 'open'
   and a.kind = 'pool' and a.balance_fen > 0
 order by p.year`;
-
-/**
- * Everybody who needs a year's money, in the order of their turn. First those who waited and were told that it is there:
- * it is theirs until they get it. Then those who wait, or are on city finance's desk, by the day since when.
- */
-const queueOfYear = `
-select p.id
-from project p join span s on s.project_id = p.id and s.subject = 'project' and s.state = p.state and s.closed_on is null
-where p.year = $1 and s.state in ('fundRelease.awaiting', 'fundRelease.waitingForFunds') and not p.suspended
-order by p.state = 'fundRelease.awaiting' and exists (
-    select 1 from span w where w.project_id = p.id and w.subject = 'project' and w.state = 'fundRelease.waitingForFunds') desc,
-  s.opened_on, s.id
-limit $2`;
 
 /**
  * Sends on, as the actor `system`, the projects that waited for funds and whose money is there. Bull only says when to
@@ -71,15 +55,8 @@ export class FundsArrivalProcessor implements OnApplicationBootstrap {
   }
 
   private async sweepYear(tx: Tx, year: number): Promise<number> {
-    const queue = await tx.named<{ id: number }>('funds-arrival.queue', queueOfYear, [year, atOnce]);
-    const subjects = { projects: queue.map(({ id }) => id), documents: [], fundYears: [] };
-    await lockSubjects(tx, subjects);
-    const { world } = await loadWorld(tx, this.calendar.calendar(), subjects, {
-      surroundingsOn: null,
-      lockAccounts: true,
-    });
     const sent = { actor: system, occurredAt: this.clock.now(), expected: null };
-    const funded = fundedInTurn(queue.map(({ id }) => situationOf(world, world.projects.get(id)!, sent)));
+    const funded = fundedInTurn(await queueOf(tx, this.calendar.calendar(), year, sent.occurredAt, true));
     if (funded.length === 0) return 0;
     const commands = funded.map(({ facts }): Command => {
       return { subject: 'project', id: facts.project.id, event: { type: 'release.fundsArrived' }, ...sent };

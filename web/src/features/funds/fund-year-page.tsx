@@ -14,6 +14,7 @@ import { Panel } from '../../shared/ui/panel.js';
 import { ProblemPage } from '../../shared/ui/problem-view.js';
 import { RateBar } from '../../shared/ui/rate-bar.js';
 import { lineTree, type LineNode } from './line-tree.js';
+import { FundsQueue } from './funds-queue.js';
 import { Holds } from './holds.js';
 import { Income } from './income.js';
 import { Levies } from './levies.js';
@@ -75,7 +76,9 @@ export function FundYearPage() {
               <Segmented
                 value={view}
                 options={views
-                  .filter((each) => each !== 'levies' || seesLevies.includes(session.membership.role))
+                  .filter(
+                    (each) => (each !== 'levies' && each !== 'queue') || seesLevies.includes(session.membership.role),
+                  )
                   .map((value) => ({ value, label: t(`funds.views.${value}`) }))}
                 onChange={(next) => void navigate({ search: { ...search, view: next }, replace: true })}
               />
@@ -92,6 +95,7 @@ export function FundYearPage() {
               />
             )}
             {view === 'levies' && <Levies year={year} role={session.membership.role} enter={setEntry} />}
+            {view === 'queue' && <FundsQueue year={year} />}
             {view === 'holds' && <Holds year={year} role={session.membership.role} enter={setEntry} />}
           </Panel>
           {entry && <MoneyEntry entry={entry} year={year} close={() => setEntry(null)} />}

@@ -510,7 +510,7 @@ export interface Figures {
   lines: LineFigures[];
 }
 
-export const fundsViews = ['lines', 'income', 'levies', 'holds'] as const;
+export const fundsViews = ['lines', 'income', 'levies', 'holds', 'queue'] as const;
 export type FundsView = (typeof fundsViews)[number];
 
 export interface LevyRow {
@@ -556,6 +556,21 @@ export interface HoldRow {
   heldOn: string;
   heldBy: string | null;
   liftings: { amount: Fen; reason: string; by: string | null; on: string }[];
+}
+
+/** A place in the queue for a year's money. */
+export interface QueueRow {
+  place: number;
+  projectId: Id;
+  code: string;
+  title: string;
+  line: string;
+  state: string;
+  stateLabel: string;
+  since: string | null;
+  needs: Fen;
+  there: Fen;
+  missing: Fen;
 }
 
 export interface IncomeRow {
@@ -647,6 +662,7 @@ export interface Paths {
   '/api/fund-years/{year}/levies': Get<Items<LevyRow>, Year>;
   '/api/fund-years/{year}/receipts': Get<Items<ReceiptRow>, Year>;
   '/api/fund-years/{year}/holds': Get<Items<HoldRow>, Year>;
+  '/api/fund-years/{year}/queue': Get<Items<QueueRow>, Year>;
   '/api/regions': Get<Items<Region>>;
   '/api/organisations': Get<
     Page<Organisation>,

@@ -174,6 +174,12 @@ export const holdsQuery = (year: number) =>
     queryFn: () => dataOf(api.GET('/api/fund-years/{year}/holds', { params: { path: { year } } })),
   });
 
+export const fundsQueueQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['fund-year', year, 'queue'],
+    queryFn: () => dataOf(api.GET('/api/fund-years/{year}/queue', { params: { path: { year } } })),
+  });
+
 export const regionsQuery = queryOptions({
   queryKey: ['regions'],
   queryFn: () => dataOf(api.GET('/api/regions')),
