@@ -19,12 +19,21 @@ export class Faults {
 
 /** Reads a CSV file in UTF-8 with a header row. Without a row that names its columns, or unreadable, it gives no rows. */
 export function readRows(dir: string, file: string, columns: readonly string[], faults: Faults): CsvRow[] {
+  const rows = readRowsIfThere(dir, file, columns, faults);
+  if (!rows) faults.add(unmet('import.file-missing', { file }, file));
+  return rows ?? [];
+}
+
+/** As `readRows`, of a file that a programme may come without: null then. */
+export function readRowsIfThere(
+  dir: string,
+  file: string,
+  columns: readonly string[],
+  faults: Faults,
+): CsvRow[] | null {
   const path = join(dir, file);
   const bytes = statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path) : null;
-  if (!bytes) {
-    faults.add(unmet('import.file-missing', { file }, file));
-    return [];
-  }
+  if (!bytes) return null;
   try {
     if (bytes.length > largestFileBytes) throw new Error(`larger than ${largestFileBytes} bytes`);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -68,9 +77,17 @@ export class CsvRow {
     return this.record[column] ?? '';
   }
 
-  text(column: string): string {
+  has(column: string): boolean {
+    return this.record[column] !== undefined;
+  }
+
+  /** What people read: one line of at most `most` characters. */
+  text(column: string, most = 500): string {
     const value = this.cell(column);
     if (!value) this.wrong(column, unmet('import.value-missing', { ...this.at(column) }));
+    else if (value.length > most) this.wrong(column, unmet('import.value-too-long', { ...this.at(column), most }));
+    else if (/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value))
+      this.wrong(column, unmet('import.value-unreadable', { ...this.at(column), value: JSON.stringify(value) }));
     return value;
   }
 
@@ -104,6 +121,11 @@ export class CsvRow {
   /** A share of the whole in parts per million, written as a decimal; nothing where the cell is empty. */
   rate(column: string): Ppm | null {
     return this.cell(column) ? this.read(column, parseRate) : null;
+  }
+
+  /** A number of at most four places, as it is written. */
+  decimal(column: string): string {
+    return this.read(column, (text) => (/^\d{1,10}(\.\d{1,4})?$/.test(text) ? text : null)) ?? '0';
   }
 
   /** A yes or no. */

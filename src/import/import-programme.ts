@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Member } from '../../workflows/actor.js';
 import type { FundYearEvent } from '../../workflows/fund-year/events.js';
 import { policyWithoutPapers } from '../../workflows/project/policy.js';
-import { DomainError } from '../../workflows/values/domain-error.js';
+import { DomainError, unmet } from '../../workflows/values/domain-error.js';
 import { type LocalDate, localDate } from '../../workflows/values/local-date.js';
 import type { Fen } from '../../workflows/values/money.js';
 import { CalendarService } from '../calendar/calendar.service.js';
@@ -67,12 +67,14 @@ export async function importIn(
   progress?: ImportOptions['progress'],
 ): Promise<Figures> {
   const { year, lines, projects, timetable } = programme;
+  const city = programme.regions.find((region) => region.level === 'city')!;
+  await assertSameCity(tx, city);
   const people = await foundCity(tx.manager, programme.regions, null);
   await openFundYear(tx, {
     ...programme,
     sources: programme.sources.map((source) => ({ ...source, earmark: earmarkOf(programme, source.code) })),
   });
-  const city = programme.regions.find((region) => region.level === 'city')!;
+  await assertCodesFree(tx, projects);
 
   const created = await createProjects(
     tx,
@@ -85,6 +87,7 @@ export async function importIn(
       year,
       line: row.line,
       code: row.code,
+      ...(row.modeReason ? { mode: row.mode, modeReason: row.modeReason } : {}),
       policy: policyWithoutPapers,
       shares: [{ regionId: row.region, asked: row.approved }],
       content: contentOfRow(
@@ -101,14 +104,39 @@ export async function importIn(
     tellRow(walk, row, timetable);
     deeds.push(...walk.deeds);
   });
-  const codes = new Map(created.map(({ id, code }) => [id, code]));
-  await play(tx, door, deeds, registryOf(programme, people, city.name, codes), progress);
+  const named = new Map(created.map(({ id, code }, index) => [id, `${code}, projects.csv:${projects[index]!.row}`]));
+  await play(tx, door, deeds, registryOf(programme, people, city.name, named), progress);
   await assertArrived(tx, programme);
   return figuresOf(tx.manager, year, lastDayOf(year));
 }
 
 /** Whose levy is late is asked on the last day of the year that was. */
 const lastDayOf = (year: number): LocalDate => localDate(`${year}-12-31`);
+
+async function assertSameCity(tx: Tx, city: Programme['regions'][number]): Promise<void> {
+  const [other] = await tx.manager.query<{ name: string }[]>(
+    `select name from region where level = 'city' and id <> $1`,
+    [city.id],
+  );
+  if (other) throw new DomainError('refused', 'import.other-city', { there: other.name, city: city.name });
+}
+
+async function assertCodesFree(tx: Tx, projects: Programme['projects']): Promise<void> {
+  const rows = await tx.manager.query<{ code: string }[]>('select code from project where code = any($1)', [
+    projects.map(({ code }) => code),
+  ]);
+  const taken = new Set(rows.map(({ code }) => code));
+  const faults = projects
+    .filter(({ code }) => taken.has(code))
+    .map(({ code, row }) =>
+      unmet(
+        'import.code-taken',
+        { file: 'projects.csv', row, column: 'code', value: code },
+        `projects.csv:${row}:code`,
+      ),
+    );
+  if (faults.length > 0) throw new DomainError('invalid', 'import.rows-wrong', { count: faults.length }, faults);
+}
 
 /** What is done to the fund year itself: its budget approved, its income received, some of it held back. */
 function moneyDeeds({ year, sources, levies, holds, timetable }: Programme, people: People): Deed[] {

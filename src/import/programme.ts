@@ -2,12 +2,14 @@ import { type Unmet, DomainError, unmet } from '../../workflows/values/domain-er
 import { isLineCode, standardsTotal } from '../../workflows/fund-year/budget-tree.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import { type Ppm } from '../../workflows/levy/rate.js';
-import { type Fen, subtract, sum } from '../../workflows/values/money.js';
+import { limits } from '../../workflows/project/application-form.js';
+import { type Fen, subtract, sum, zero } from '../../workflows/values/money.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 import { modes, type Mode } from '../../workflows/project/modes.js';
 import type { RegionRow } from '../demo/city.js';
-import { type CsvRow, Faults, readRows } from './csv-rows.js';
-import { outcomeOf, readOutcomes, type Outcome } from './outcomes.js';
+import { type CsvRow, Faults, readRows, readRowsIfThere } from './csv-rows.js';
+import { type Outcome, outcomeOf, readOutcomes, usualOutcomes } from './outcomes.js';
+import { Pools } from './pools.js';
 import { readTimetable, type Timetable, workingDayIn } from './timetable.js';
 
 /** A fund year as a folder of CSV files tells it: money, budget tree, and what became of each project. */
@@ -76,11 +78,15 @@ export interface StandardRow {
 }
 
 export interface ProjectRow {
+  /** The line of `projects.csv` that it begins on. */
+  readonly row: number;
   readonly code: string;
   readonly line: string;
   readonly name: string;
   readonly region: string;
   readonly mode: Mode;
+  /** Where it is not its line's. */
+  readonly modeReason: string | null;
   readonly approved: Fen;
   readonly released: Fen;
   readonly paid: Fen;
@@ -99,18 +105,21 @@ export function readProgramme(dir: string, year: number, calendar: Calendar): Pr
   const regions = readRegions(dir, faults);
   const whole = readSources(dir, faults);
   const { sources, levies } = readLevies(dir, faults, whole, regions, year, calendar);
-  const lines = readLines(dir, faults);
+  const rows = readRows(dir, 'projects.csv', projectColumns, faults);
+  const lines = readLines(dir, faults, new Set(rows.map((row) => row.cell('line'))));
+  const earmarks = readEarmarks(dir, faults, sources, lines);
+  const holds = readHolds(dir, faults, year, calendar);
   const programme: Programme = {
     year,
     regions,
     rates: readRates(dir, faults),
     sources,
     levies,
-    earmarks: readEarmarks(dir, faults, sources, lines),
-    holds: readHolds(dir, faults, year, calendar),
+    earmarks,
+    holds,
     lines,
     standards: readStandards(dir, faults, lines),
-    projects: readProjects(dir, faults, lines, regions),
+    projects: readProjects(dir, faults, rows, { lines, regions, pools: new Pools(whole, earmarks, holds) }),
     timetable: readTimetable(dir, faults, year, calendar),
   };
   if (faults.found.length > 0) {
@@ -131,9 +140,11 @@ function once(rows: readonly CsvRow[], column: string): void {
 function readRegions(dir: string, faults: Faults): RegionRow[] {
   const rows = readRows(dir, 'regions.csv', ['code', 'name', 'level'], faults);
   once(rows, 'code');
+  // Organisations bear the names of their regions.
+  once(rows, 'name');
   const regions = rows.map((row) => ({
-    id: row.text('code'),
-    name: row.text('name'),
+    id: codeIn(row, isRegionCode),
+    name: row.text('name', 40),
     level: row.one('level', ['city', 'county']),
   }));
   const cities = rows.filter((_, index) => regions[index]!.level === 'city');
@@ -164,7 +175,7 @@ function readLevies(
   calendar: Calendar,
 ): { sources: readonly SourceRow[]; levies: readonly LevyRow[] } {
   const left = new Map(sources.map((source) => [source.code, source]));
-  const rows = readRows(dir, 'levies.csv', ['source', 'region', 'assessed', 'received', 'day'], faults);
+  const rows = readRowsIfThere(dir, 'levies.csv', ['source', 'region', 'assessed', 'received', 'day'], faults) ?? [];
   once(rows, 'region');
   const levies = rows.map((row): LevyRow => {
     const [assessed, received, region] = [row.money('assessed'), row.money('received'), row.text('region')];
@@ -188,12 +199,21 @@ function readLevies(
   return { sources: sources.map(({ code }) => left.get(code)!), levies };
 }
 
+/** Stands in the user names of those whom the import founds. */
+const isRegionCode = (code: string) => /^[\p{L}\p{N}][\p{L}\p{N}.-]{0,19}$/u.test(code);
+
+function codeIn(row: CsvRow, isCode: (value: string) => boolean): string {
+  const code = row.text('code');
+  if (code && !isCode(code)) row.wrong('code', unmet('import.value-unreadable', { ...row.at('code'), value: code }));
+  return code;
+}
+
 function readSources(dir: string, faults: Faults): SourceRow[] {
   const rows = readRows(dir, 'income.csv', ['code', 'name', 'kind', 'planned', 'received'], faults);
   once(rows, 'code');
   return rows.map((row) => ({
-    code: row.text('code'),
-    name: row.text('name'),
+    code: codeIn(row, isLineCode),
+    name: row.text('name', 200),
     kind: row.one('kind', sourceKinds),
     planned: row.money('planned'),
     received: row.money('received'),
@@ -201,17 +221,15 @@ function readSources(dir: string, faults: Faults): SourceRow[] {
   }));
 }
 
-function readLines(dir: string, faults: Faults): LineRow[] {
+/** `spentOn` are the lines that projects name. */
+function readLines(dir: string, faults: Faults, spentOn: ReadonlySet<string>): LineRow[] {
   const columns = ['code', 'parent', 'name', 'budget', 'released', 'paid', 'projects', 'targets_met', 'evaluated'];
   const rows = readRows(dir, 'budget_lines.csv', columns, faults);
   once(rows, 'code');
   const parents = new Set(rows.map((row) => row.cell('parent')));
   const codes = new Set<string>();
   const lines = rows.map((row): LineRow => {
-    const code = row.text('code');
-    if (code && !isLineCode(code)) {
-      row.wrong('code', unmet('import.value-unreadable', { ...row.at('code'), value: code }));
-    }
+    const code = codeIn(row, isLineCode);
     const parent = row.cell('parent') || null;
     if (parent !== null && !codes.has(parent)) {
       row.wrong('parent', unmet('import.name-unknown', { ...row.at('parent'), value: parent }));
@@ -219,24 +237,32 @@ function readLines(dir: string, faults: Faults): LineRow[] {
     codes.add(code);
     const leaf = !parents.has(code);
     const mode = row.cell('funding_mode') ? row.one('funding_mode', modes) : null;
+    // A leaf that says nothing of a mode and has no projects is released and spent as a whole.
+    const withoutProjects = leaf && mode === null && !spentOn.has(code);
+    const zeroOr = <T>(column: string, read: (column: string) => T, none: T): T =>
+      row.cell(column) ? read(column) : none;
+    const money = (column: string) => zeroOr(column, (each) => row.money(each), zero);
+    const whole = (column: string) => zeroOr(column, (each) => row.whole(each), 0);
+    if (withoutProjects && money('released') > 0n) {
+      row.wrong('funding_mode', unmet('import.mode-missing', { ...row.at('funding_mode'), line: code }));
+    }
     return {
       code,
       parent,
-      name: row.text('name'),
+      name: row.text('name', 200),
       budget: row.money('budget'),
       leaf,
       mode,
       evaluated: row.flag('evaluated'),
-      // A leaf that says nothing of a mode has no projects: it is released and spent as a whole.
-      withoutProjects: leaf && mode === null,
-      note: row.cell('standard') || null,
+      withoutProjects,
+      note: row.cell('standard') ? row.text('standard') : null,
       stated:
-        leaf && mode !== null
+        leaf && !withoutProjects
           ? {
-              released: row.money('released'),
-              paid: row.money('paid'),
-              projects: row.whole('projects'),
-              targetsMet: row.whole('targets_met'),
+              released: money('released'),
+              paid: money('paid'),
+              projects: whole('projects'),
+              targetsMet: whole('targets_met'),
             }
           : null,
     };
@@ -262,7 +288,7 @@ function leafIn(row: CsvRow, lines: readonly LineRow[]): string {
 }
 
 function readEarmarks(dir: string, faults: Faults, sources: readonly SourceRow[], lines: readonly LineRow[]) {
-  return readRows(dir, 'earmarks.csv', ['source', 'line'], faults).map((row) => {
+  return (readRowsIfThere(dir, 'earmarks.csv', ['source', 'line'], faults) ?? []).map((row) => {
     const source = row.text('source');
     if (source && !sources.some((each) => each.code === source)) {
       row.wrong('source', unmet('import.name-unknown', { ...row.at('source'), value: source }));
@@ -272,7 +298,7 @@ function readEarmarks(dir: string, faults: Faults, sources: readonly SourceRow[]
 }
 
 function readHolds(dir: string, faults: Faults, year: number, calendar: Calendar): Programme['holds'] {
-  return readRows(dir, 'holds.csv', ['amount', 'day', 'reason'], faults).map((row) => ({
+  return (readRowsIfThere(dir, 'holds.csv', ['amount', 'day', 'reason'], faults) ?? []).map((row) => ({
     amount: row.money('amount'),
     day: workingDayIn(row, year, calendar),
     reason: row.text('reason'),
@@ -280,18 +306,25 @@ function readHolds(dir: string, faults: Faults, year: number, calendar: Calendar
 }
 
 function readStandards(dir: string, faults: Faults, lines: readonly LineRow[]): StandardRow[] {
-  const rows = readRows(dir, 'standards.csv', ['line', 'basis', 'quantity', 'unit', 'rate', 'counted'], faults);
-  const standards = rows.map((row) => ({
+  const rows = readRows(dir, 'standards.csv', ['line', 'basis', 'quantity', 'unit', 'rate'], faults);
+  const all = rows.map((row) => ({
     line: leafIn(row, lines),
     basis: row.text('basis'),
-    quantity: String(row.whole('quantity')),
-    unit: row.text('unit'),
+    quantity: row.decimal('quantity'),
+    unit: row.text('unit', 20),
     rate: row.money('rate'),
-    counted: row.flag('counted'),
+    counted: row.has('counted') ? row.flag('counted') : true,
+  }));
+  const totalOf = (code: string) => standardsTotal({ standards: all.filter(({ line }) => line === code) });
+  const budgetOf = (code: string) => leafNamed(lines, code)?.budget;
+  // Where nobody says which of them count, those of a line do whose budget they come to; others explain it.
+  const standards = all.map((standard, index) => ({
+    ...standard,
+    counted: rows[index]!.has('counted') ? standard.counted : totalOf(standard.line) === budgetOf(standard.line),
   }));
   rows.forEach((row, index) => {
     const { line } = standards[index]!;
-    const budget = leafNamed(lines, line)?.budget;
+    const budget = budgetOf(line);
     const total = standardsTotal({ standards: standards.filter((standard) => standard.line === line) });
     if (budget !== undefined && total !== null && total !== budget)
       row.wrong('rate', unmet('import.sum-differs', { ...row.at('rate'), total, stated: budget }));
@@ -299,23 +332,24 @@ function readStandards(dir: string, faults: Faults, lines: readonly LineRow[]): 
   return standards;
 }
 
-function readProjects(
-  dir: string,
-  faults: Faults,
-  lines: readonly LineRow[],
-  regions: readonly RegionRow[],
-): ProjectRow[] {
-  const columns = ['code', 'line', 'name', 'region', 'approved', 'released', 'paid', 'funding_mode', 'target_met'];
-  const rows = readRows(dir, 'projects.csv', columns, faults);
-  const outcomes = readOutcomes(dir, faults);
+const projectColumns = ['code', 'line', 'name', 'region', 'approved', 'released', 'paid', 'funding_mode', 'target_met'];
+
+interface Around {
+  readonly lines: readonly LineRow[];
+  readonly regions: readonly RegionRow[];
+  readonly pools: Pools;
+}
+
+function readProjects(dir: string, faults: Faults, rows: readonly CsvRow[], around: Around): ProjectRow[] {
+  const { lines, regions, pools } = around;
+  const rules = readOutcomes(dir, faults);
+  const told = readRowsIfThere(dir, 'shortfalls.csv', ['line', 'reason', 'remedy'], faults);
   const shortfalls = new Map(
-    readRows(dir, 'shortfalls.csv', ['line', 'reason', 'remedy'], faults).map((row) => [
-      leafIn(row, lines),
-      { reason: row.text('reason'), remedy: row.text('remedy') },
-    ]),
+    told?.map((row) => [leafIn(row, lines), { reason: row.text('reason'), remedy: row.text('remedy') }]),
   );
   once(rows, 'code');
-  const projects = rows.map((row): ProjectRow => {
+  const left = new Map(lines.map((line) => [line.code, line.budget]));
+  const read = rows.map((row) => {
     const line = leafIn(row, lines);
     const region = row.text('region');
     if (region && !regions.some((each) => each.id === region)) {
@@ -331,38 +365,53 @@ function readProjects(
       row.wrong('approved', unmet('import.value-unreadable', { ...row.at('approved'), value: row.cell('approved') }));
     }
     const mode = row.one('funding_mode', modes);
-    const ofLine = leafNamed(lines, line)?.mode;
-    if (ofLine !== undefined && ofLine !== mode) {
-      row.wrong(
-        'funding_mode',
-        unmet('import.value-unknown', { ...row.at('funding_mode'), value: mode, allowed: ofLine ?? '' }),
-      );
+    if (mode === 'direct_transfer' && paid !== released) {
+      row.wrong('paid', unmet('import.transfer-unpaid', { ...row.at('paid'), paid, released }));
+    }
+    const ofLine = left.get(line);
+    if (ofLine !== undefined && approved > ofLine) {
+      row.wrong('approved', unmet('import.line-overspent', { ...row.at('approved'), line, approved, left: ofLine }));
+    } else if (ofLine !== undefined) left.set(line, subtract(ofLine, approved));
+    const inPools = pools.draw(line, released);
+    if (inPools !== null) {
+      row.wrong('released', unmet('import.income-overspent', { ...row.at('released'), released, left: inPools }));
     }
     const targetMet = row.flag('target_met');
-    const shortfall = targetMet ? null : (shortfalls.get(line) ?? null);
+    const shortfall = targetMet ? null : (shortfalls.get(line) ?? (told ? null : untold));
     if (!targetMet && !shortfall) {
       row.wrong('target_met', unmet('import.shortfall-missing', { ...row.at('target_met'), line }));
     }
-    const outcome = outcomeOf(outcomes, { mode, approved, released, paid });
-    if (!outcome) row.wrong('released', unmet('import.outcome-missing', { ...row.at('released') }));
     return {
-      code: row.text('code'),
+      row: row.line,
+      code: row.text('code', 60),
       line,
-      name: row.text('name'),
+      name: row.text('name', limits.title),
       region,
       mode,
+      modeReason: leafNamed(lines, line)?.mode === mode ? null : '补录数据载明的资金方式',
       approved,
       released,
       paid,
       targetMet,
       shortfall,
-      outcome: outcome ?? { state: 'completed', rest: '' },
     };
+  });
+  // Only when all is drawn is it known for whom nothing was left.
+  const projects = read.map((project, index): ProjectRow => {
+    const outcome = outcomeOf(rules ?? usualOutcomes(pools.leftFor(project.line) < project.approved), project);
+    if (!outcome && !(project.mode === 'direct_transfer' && project.paid !== project.released)) {
+      const row = rows[index]!;
+      row.wrong('released', unmet('import.outcome-missing', { ...row.at('released') }));
+    }
+    return { ...project, outcome: outcome ?? { state: 'completed', rest: '' } };
   });
   const readable = !faults.found.some((fault) => fault.field === 'projects.csv');
   if (readable) for (const fault of differences(lines, projects)) faults.add(fault);
   return projects;
 }
+
+/** Where a programme does not say why targets were missed. */
+const untold = { reason: '原始数据未说明原因', remedy: '原始数据未说明整改措施' };
 
 /** Where what a line states is not what its projects come to. */
 function differences(lines: readonly LineRow[], projects: readonly ProjectRow[]): Unmet[] {

@@ -1,7 +1,8 @@
 import { DomainError, unmet } from '../../workflows/values/domain-error.js';
 import type { LocalDate } from '../../workflows/values/local-date.js';
 import { type Calendar, isWorkingDay } from '../../workflows/values/working-days.js';
-import { type CsvRow, type Faults, readRows } from './csv-rows.js';
+import { type CsvRow, type Faults, readRowsIfThere } from './csv-rows.js';
+import { usualTimetable } from './usual-year.js';
 
 export const steps = [
   'budget',
@@ -57,8 +58,10 @@ export function workingDayIn(row: CsvRow, year: number, calendar: Calendar): Loc
 }
 
 export function readTimetable(dir: string, faults: Faults, year: number, calendar: Calendar): Timetable {
+  const rows = readRowsIfThere(dir, 'timetable.csv', ['scope', 'step', 'day'], faults);
+  if (!rows) return new Timetable(usualTimetable(year, calendar));
   const days = new Map<string, LocalDate>();
-  for (const row of readRows(dir, 'timetable.csv', ['scope', 'step', 'day'], faults)) {
+  for (const row of rows) {
     const key = `${row.text('scope')} ${row.one('step', steps)}`;
     if (days.has(key)) row.wrong('step', unmet('import.value-repeated', { ...row.at('step'), value: key }));
     days.set(key, workingDayIn(row, year, calendar));

@@ -22,7 +22,12 @@ export function tellRow(walk: Walk, row: ProjectRow, timetable: Timetable): void
   review(on, row);
   switch (row.outcome.state) {
     case 'fundRelease.waitingForFunds':
+      if (row.mode === 'build_first') buildFirst(on, row);
       on('wait').does('finance-1', { type: 'release.wait', reason: '上缴资金未足额到位，待下年预算安排' });
+      break;
+    case 'fundRelease.awaiting':
+      if (row.mode === 'build_first') buildFirst(on, row);
+      if (row.released > zero) on('release').decidedBy('release', row.released);
       break;
     case 'completed':
     case 'implementation.underway':
@@ -50,10 +55,7 @@ function review(on: On, { mode, approved }: ProjectRow): void {
 
 function spend(on: On, row: ProjectRow): void {
   const { mode, released } = row;
-  if (mode === 'build_first') {
-    on('start').started();
-    build(on, row);
-  }
+  if (mode === 'build_first') buildFirst(on, row);
   on('release').decidedBy('release', released);
   // The transfer is itself receipt and payment.
   if (mode === 'direct_transfer') return;
@@ -64,22 +66,29 @@ function spend(on: On, row: ProjectRow): void {
   claimRest(on, row);
 }
 
-/** The work, up to its acceptance; only some way where it still goes on. */
-function build(on: On, { outcome, released }: ProjectRow): void {
+function buildFirst(on: On, row: ProjectRow): void {
+  on('start').started();
+  build(on, row);
+}
+
+/** The work, up to its acceptance; only some way where it still goes on. What nothing was released for was accepted as approved. */
+function build(on: On, { outcome, approved, released }: ProjectRow): void {
   if (outcome.state === 'implementation.underway') {
     on('progress').progressed(90, '主体已完成，待余下资金到位');
     return;
   }
   on('progress').progressed(100, '已完工');
   on('request').acceptanceRequested();
-  on('inspect').inspected(released);
+  on('inspect').inspected(released > zero ? released : approved);
 }
 
 /** What was paid by the year's end while more is still to come: a progress claim on its way through finance. */
 function claimPaidPart(on: On, { mode, released, paid, outcome }: ProjectRow): void {
   const early = outcome.state !== 'completed' || mode === 'actual_cost';
   if (!early || paid === zero) return;
-  on('claim').claimed(paid < released ? 'progress' : 'final', paid);
+  // Before the acceptance nothing is final, even where nothing is left.
+  const isFinal = paid === released && outcome.state !== 'implementation.underway';
+  on('claim').claimed(isFinal ? 'final' : 'progress', paid);
   on('pay').claimChecked(paid).claimPaid();
 }
 

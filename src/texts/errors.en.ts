@@ -223,6 +223,7 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'import.amount-over':
     '{file} row {row}: “{column}” is {amount}, above its limit {limit}. Check the amounts of that row.',
   'import.city-not-one': '{file} row {row}: “{column}” makes {count} regions a city; one must be. Correct it.',
+  'import.code-taken': '{file} row {row}: there is a project with the code “{value}” already. Give it another.',
   'import.column-missing': '{file} has no column “{column}”. Add it.',
   'import.day-missing': 'timetable.csv does not say on which day “{step}” was (for {project}). Add a row.',
   'import.day-not-working': '{file} row {row}: “{column}”, {date} is not a working day of {year}. Choose one.',
@@ -230,11 +231,19 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'The step “{step}” of project {project} is on {date}, before {earlier} of the step that precedes it. Correct timetable.csv.',
   'import.file-missing': 'There is no file {file}. Add it and import again.',
   'import.file-unreadable': 'The file {file} cannot be read ({detail}). Save it as CSV in UTF-8.',
+  'import.income-overspent':
+    '{file} row {row}: “{column}” is {released}, but only {left} of the income is left. Check it, or income.csv.',
   'import.line-count-differs':
     'The budget line “{line}” states {stated} for “{column}”, but its projects come to {total}. Check both.',
+  'import.line-overspent':
+    '{file} row {row}: “{column}” is {approved}, but only {left} of line {line} is left. Check it, or the line’s budget.',
   'import.line-sum-differs':
     'The budget line “{line}” states {stated} for “{column}”, but its projects come to {total}. Check both.',
+  'import.mode-missing':
+    '{file} row {row}: money was released on line {line}, which has neither a funding mode nor projects. Name its mode, and its projects in projects.csv.',
   'import.name-unknown': '{file} row {row}: there is no “{value}”, as “{column}” has it. Check the code.',
+  'import.other-city':
+    'This database is the city’s of {there}; {city} needs one of its own. Use another DATA_DIR or DATABASE_URL.',
   'import.outcome-differs':
     'Project {project} should have come to “{expected}” and came to “{state}”; all is undone. Check outcomes.csv and the amounts of its row.',
   'import.outcome-missing': '{file} row {row}: “{column}” leads to no outcome. Add a row to outcomes.csv.',
@@ -243,8 +252,11 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     '{file} row {row}: “{column}” says missed, but there is no reason and remedy for the line “{line}”. Add them to shortfalls.csv.',
   'import.step-refused': '“{event}” on {day} ({subject}) is against the rules; all is undone. Check the data.',
   'import.sum-differs': '{file} row {row}: “{column}” is {stated}, but what is below it sums to {total}. Check both.',
+  'import.transfer-unpaid':
+    '{file} row {row}: “{column}” is {paid} of {released}; a direct transfer is itself the payment. Make both the same.',
   'import.value-missing': '{file} row {row}: “{column}” is empty. Fill it in.',
   'import.value-repeated': '{file} row {row}: “{column}” has “{value}” a second time. Correct it.',
+  'import.value-too-long': '{file} row {row}: “{column}” has more than {most} characters. Shorten it.',
   'import.value-unknown': '{file} row {row}: “{column}” has “{value}”, which is none of {allowed}. Correct it.',
   'import.value-unreadable': '{file} row {row}: “{column}” has “{value}”, which cannot be read. Correct it.',
   'import.year-there': 'The fund year {year} exists already and cannot be imported again. Check the year.',

@@ -166,15 +166,23 @@ export const errorsZhCN = {
 
   'import.amount-over': '{file} 第 {row} 行“{column}”为 {amount}，超过上限 {limit}。请核对该行金额。',
   'import.city-not-one': '{file} 第 {row} 行“{column}”：市级地区有 {count} 个，应当只有一个。请改正。',
+  'import.code-taken': '{file} 第 {row} 行：项目编号“{value}”已被使用。请改用其他编号。',
   'import.column-missing': '{file} 缺少“{column}”一列。请补充该列。',
   'import.day-missing': 'timetable.csv 没有写明“{step}”的日期（适用于 {project}）。请补充一行。',
   'import.day-not-working': '{file} 第 {row} 行“{column}”：{date} 不是 {year} 年的工作日。请改为工作日。',
   'import.days-reversed': '项目 {project} 的“{step}”在 {date}，早于前一步的 {earlier}。请改正 timetable.csv。',
   'import.file-missing': '没有找到文件 {file}。请补充后重新导入。',
   'import.file-unreadable': '文件 {file} 无法读取（{detail}）。请保存为 UTF-8 编码的 CSV 文件。',
+  'import.income-overspent':
+    '{file} 第 {row} 行“{column}”为 {released}，而可用收入仅余 {left}。请核对该行，或核对 income.csv。',
   'import.line-count-differs': '预算科目“{line}”的“{column}”写明 {stated}，而各项目合计为 {total}。请核对两处。',
+  'import.line-overspent':
+    '{file} 第 {row} 行“{column}”为 {approved}，而科目 {line} 的预算仅余 {left}。请核对该行，或核对该科目的预算。',
   'import.line-sum-differs': '预算科目“{line}”的“{column}”写明 {stated}，而各项目合计为 {total}。请核对两处。',
+  'import.mode-missing':
+    '{file} 第 {row} 行：科目 {line} 有下达金额，却没有资金方式，也没有项目。请填写资金方式，并在 projects.csv 中列出项目。',
   'import.name-unknown': '{file} 第 {row} 行“{column}”中的“{value}”不存在。请核对代码。',
+  'import.other-city': '本数据库属于{there}，{city}需要另建。请另设 DATA_DIR 或 DATABASE_URL。',
   'import.outcome-differs':
     '项目 {project} 应到“{expected}”，实到“{state}”，已全部撤回。请核对 outcomes.csv 与该行金额。',
   'import.outcome-missing': '{file} 第 {row} 行的“{column}”没有对应的结果。请在 outcomes.csv 中补充。',
@@ -183,8 +191,11 @@ export const errorsZhCN = {
     '{file} 第 {row} 行“{column}”为未完成，而科目“{line}”没有原因和措施。请在 shortfalls.csv 中补充。',
   'import.step-refused': '{day} 的“{event}”（{subject}）不符合规则，已全部撤回。请核对数据。',
   'import.sum-differs': '{file} 第 {row} 行“{column}”为 {stated}，而下级合计为 {total}。请核对。',
+  'import.transfer-unpaid':
+    '{file} 第 {row} 行“{column}”为 {paid}，而下达为 {released}：直接划拨即视同支付，两者应当相等。请改正。',
   'import.value-missing': '{file} 第 {row} 行“{column}”没有填写。请补充。',
   'import.value-repeated': '{file} 第 {row} 行“{column}”中的“{value}”重复。请改正。',
+  'import.value-too-long': '{file} 第 {row} 行“{column}”超过 {most} 个字符。请缩短。',
   'import.value-unknown': '{file} 第 {row} 行“{column}”中的“{value}”不在可选范围（{allowed}）。请改正。',
   'import.value-unreadable': '{file} 第 {row} 行“{column}”中的“{value}”无法读取。请改正。',
   'import.year-there': '{year} 年度已经存在，不能再次导入。请核对年度。',

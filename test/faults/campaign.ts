@@ -115,7 +115,7 @@ function redisHinders({ sendings }: Journal, blows: readonly Blow[]): string[] {
 function figuresOf(journal: Journal, blows: readonly Blow[]): string[] {
   const sendings = journal.sendings;
   const doubtful = journal.entries.filter((entry) => entry.sendings.length > 1 || entry.outcome === 'unknown');
-  const slowest = Math.max(0, ...sendings.map(({ tookMs }) => tookMs));
+  const slowest = sendings.reduce((most, { tookMs }) => Math.max(most, tookMs), 0);
   return [
     `writes: ${journal.entries.length}, acknowledged ${journal.of('done').length}, refused ${journal.of('refused').length}, given up in doubt ${journal.of('unknown').length}`,
     `writes that were in doubt at least once: ${doubtful.length}; reads: ${journal.reads.length}; answered 503: ${sendings.filter(unavailable).length}; slowest answer ${slowest} ms`,

@@ -244,7 +244,7 @@ describe('A broken folder is refused, and each broken row is named:', () => {
       'a parent whose parts do not sum to it',
       'budget_lines.csv',
       (lines) => lines.map((line) => line.replace('2.1,2,对口支援重庆巫山县,161,', '2.1,2,对口支援重庆巫山县,160,')),
-      ['budget_lines.csv:20:budget import.sum-differs'],
+      ['budget_lines.csv:20:budget import.sum-differs', 'projects.csv:159:approved import.line-overspent'],
     ],
     [
       'a day off',
@@ -281,14 +281,20 @@ describe('A broken folder is refused, and each broken row is named:', () => {
   });
 
   test('a step that the rules refuse leaves nothing', async () => {
-    const dir = changed('holds.csv', (lines) => lines.map((line) => line.replace('646.833', '900')));
+    const dir = changed('timetable.csv', (lines) =>
+      lines.map((line) => line.replace('noticeEnd,2022-07-06', 'noticeEnd,2022-06-29')),
+    );
     const fresh = await testDatabase();
     const other = await createDataSource(fresh.url, 'sluice_door').initialize();
     const refusal = await refusalOf(importProgramme(other, dir, 2022));
     expect(refusal).toMatchObject({
       code: 'import.step-refused',
-      params: { event: 'income.hold', day: '2022-12-20' },
-      unmet: [{ code: 'ledger.overdrawn.pool' }],
+      params: {
+        event: 'review.endNotice',
+        day: '2022-06-29',
+        subject: expect.stringMatching(/^JM2022-.*, projects\.csv:\d+$/) as string,
+      },
+      unmet: [{ code: 'review.notice-runs' }],
     });
     expect(await other.query('select 1 from fund_year')).toEqual([]);
     await other.destroy();
