@@ -171,11 +171,13 @@ const policies: Readonly<Record<string, string>> = {
     or region_id = (select scope_region()) or (select scope_region()) = any (region_ids)`,
   ...Object.fromEntries(['share', 'span', 'document_item'].map((table) => [table, `${isCity} or ${withProject()}`])),
   ...Object.fromEntries(['revision', ...partTables].map((table) => [table, withOneProject])),
-  // What is no project's is the year's: income, pools and lines are open to all who are signed in.
+  // What is no project's is the year's: income, pools and lines are open to all who are signed in. What is in the county's
+  // own book is seen with its region, before any project is looked up: a page of the book sums a hundred thousand entries.
   ...Object.fromEntries(
     ['account', 'entry'].map((table) => [
       table,
-      `${isCity} or case when project_id is null then ${signedIn} else ${withProject()} end`,
+      `${isCity} ${table === 'entry' ? 'or region_id = (select scope_region())' : ''}
+        or case when project_id is null then ${signedIn} else ${withProject()} end`,
     ]),
   ),
   // A document is known to the city, and once it is confirmed to whom it lists; one on the budget to all, as the budget is.

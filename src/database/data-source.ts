@@ -10,6 +10,7 @@ import { Notices1700000007000 } from '../../migrations/1700000007000-notices.js'
 import { Scope1700000008000 } from '../../migrations/1700000008000-scope.js';
 import { Papers1700000009000 } from '../../migrations/1700000009000-papers.js';
 import { Income1700000012000 } from '../../migrations/1700000012000-income.js';
+import { Chains1700000015000 } from '../../migrations/1700000015000-chains.js';
 import { entities } from './entities.js';
 
 export const migrations = [
@@ -23,6 +24,7 @@ export const migrations = [
   Scope1700000008000,
   Papers1700000009000,
   Income1700000012000,
+  Chains1700000015000,
 ];
 
 /** The plain roles that connections take: `sluice_app` serves requests, `sluice_door` writes what was decided. */

@@ -38,7 +38,8 @@ beforeAll(async () => {
     insert into document_item (document_id, project_id, share, amount_fen) values (1, 1, 1, 100);
     insert into span (project_id, subject, state, visit, role, blame, opened_on, due_on)
       values (1, 'project', 'application.drafting', 1, 'applicant', 'applicant', '2026-01-01', '2026-01-31');
-    insert into history (subject, subject_id, seq, event, payload, occurred_at) values ('project', 1, 1, 'begin', '{}', '2026-01-01');
+    insert into history (subject, subject_id, seq, event, payload, occurred_at) values ('project', 1, 1, 'begin', '{}', '2026-01-01'),
+      ('fundYear', 2026, 1, 'income.receive', '{}', '2026-01-01');
     insert into request (person_id, key, hash, response) values (1, 'k', 'h', '{}');
     insert into seat (project_id, no, version, state, round, person_id) values (1, 1, 1, 'seated', 1, 1);
     insert into stored_file (hash, bytes, media_type, stored_at) values (repeat('a', 64), 1, 'image/png', '2026-01-01');
@@ -47,7 +48,8 @@ beforeAll(async () => {
         (1, 2, 2, 'void', 'other', 'x', repeat('a', 64), 1, 'image/png', 'x', 1, 1, '2026-01-01', 1, '2026-01-02');
     insert into notice (person_id, project_id, seq, subject, state, due_on, delivered_at)
       values (1, 1, 1, 'project', 'application.drafting', '2026-01-31', '2026-01-01');
-    insert into account (id, key, kind, year) values (1, 'source/2026/s', 'source', 2026), (2, 'pool/2026/general', 'pool', 2026);
+    insert into account (id, key, kind, year) values (1, 'source/2026/s', 'source', 2026), (2, 'pool/2026/general', 'pool', 2026),
+      (4, 'held/2026', 'held', 2026);
     insert into account (id, key, kind, project_id, share) values (3, 'share/1/1/transit', 'share.transit', 1, 1);
     insert into entry (kind, from_account_id, to_account_id, amount_fen, year, subject, subject_id, seq, occurred_at)
       values ('income', 1, 2, 100, 2026, 'fundYear', 2026, 1, '2026-01-01');
@@ -236,9 +238,10 @@ const trespasses: Record<string, string> = {
   paper_class: paper('song', 'kept'),
   paper_state: paper('other', 'lost'),
   paper_void_says_who: paper('other', 'kept', `'2026-01-02'`),
-  account_kind: `insert into account (key, kind) values ('x', 'purse')`,
-  account_not_overdrawn: entry(2, 1, 101),
-  entry_kind: entry(1, 2, 1, 'gift'),
+  account_kind: `insert into account (key, kind) values ('purse/2026', 'purse')`,
+  account_is_named_by_its_kind: `insert into account (key, kind, year) values ('pool/2026/tea', 'held', 2026)`,
+  account_not_overdrawn: entry(2, 1, 101, 'reversal', `'income'`),
+  entry_joins_its_accounts: entry(1, 2, 1, 'gift'),
   entry_is_positive: entry(1, 2, 0),
   entry_moves_money: entry(1, 1, 1),
   entry_reverses_something: entry(1, 2, 1, 'reversal'),
@@ -372,7 +375,7 @@ describe('A balance is the sum of its entries', () => {
   test.each([
     'update account set balance_fen = 1000000 where id = 2',
     'update account set balance_fen = balance_fen + 1',
-    `insert into account (key, kind, year, balance_fen) values ('held/2026', 'held', 2026, 5)`,
+    `insert into account (key, kind, year, balance_fen) values ('held/2027', 'held', 2027, 5)`,
   ])('and is written by nobody: %s', async (sql) => {
     expect(await refused(sql)).toMatchObject({ code: '23001' });
   });
@@ -383,20 +386,21 @@ describe('A balance is the sum of its entries', () => {
       `insert into entry (kind, from_account_id, to_account_id, amount_fen, year, subject, subject_id, seq, occurred_at)
        select 'income', 1, 2, n, 2026, 'fundYear', 2026, 5, '2026-01-01' from generate_series(1, 100) n`,
     );
-    await client.query(entry(2, 3, 150, 'release'));
+    await client.query(entry(2, 4, 150, 'hold'));
     const { rows } = await client.query(`select id, balance_fen::text as balance from account order by id`);
     await client.query('rollback');
     expect(rows).toEqual([
       { id: 1, balance: '-5150' },
       { id: 2, balance: '5000' },
-      { id: 3, balance: '150' },
+      { id: 3, balance: '0' },
+      { id: 4, balance: '150' },
     ]);
   });
 
   test('and an account of the fund is never overdrawn, not even within one statement', async () => {
     const told = await refused(
       `insert into entry (kind, from_account_id, to_account_id, amount_fen, year, subject, subject_id, seq, occurred_at)
-       values ('release', 2, 3, 60, 2026, 'fundYear', 2026, 5, '2026-01-01'), ('release', 2, 3, 41, 2026, 'fundYear', 2026, 5, '2026-01-01')`,
+       values ('hold', 2, 4, 60, 2026, 'fundYear', 2026, 5, '2026-01-01'), ('hold', 2, 4, 41, 2026, 'fundYear', 2026, 5, '2026-01-01')`,
     );
     expect(told.rule).toBe('account_not_overdrawn');
   });

@@ -98,12 +98,19 @@ const city = `
   insert into outbox (topic, payload) values ('x', '{}');
   insert into notice (person_id, project_id, seq, subject, state, due_on, delivered_at)
     select person, project.id, 1, 'project', 'application.drafting', '2026-01-31', '2026-01-01' from project, unnest(array[1, 2]) person;
-  insert into account (key, kind, year) values ('source/2026/s', 'source', 2026), ('pool/2026/general', 'pool', 2026);
-  insert into account (key, kind, project_id, share) select 'share/' || id || '/1/transit', 'share.transit', id, 1 from project;
+  insert into account (key, kind, year) values ('source/2026/s', 'source', 2026), ('pool/2026/general', 'pool', 2026),
+    ('budget/2026', 'budget', 2026), ('line/2026/1', 'line', 2026);
+  insert into history (subject, subject_id, seq, event, payload, occurred_at) values ('fundYear', 2026, 1, 'income.receive', '{}', '2026-01-01');
+  insert into account (key, kind, project_id, share) select 'share/' || id || '/1/' || kind, 'share.' || kind, id, 1
+    from project, unnest(array['committed', 'issued', 'transit', 'available']) kind;
   insert into entry (kind, from_account_id, to_account_id, amount_fen, year, subject, subject_id, seq, occurred_at)
-    values ('income', 1, 2, 100000, 2026, 'fundYear', 2026, 1, '2026-01-01');
+    values ('income', 1, 2, 100000, 2026, 'fundYear', 2026, 1, '2026-01-01'), ('budget', 3, 4, 100000, 2026, 'fundYear', 2026, 1, '2026-01-01');
   insert into entry (kind, from_account_id, to_account_id, amount_fen, year, project_id, subject, subject_id, seq, occurred_at)
-    select 'release', 2, a.id, 100, 2026, a.project_id, 'project', a.project_id, 1, '2026-01-01' from account a where project_id is not null;
+    select e.kind, a.id, b.id, 100, 2026, p.id, 'project', p.id, 1, '2026-01-01'
+    from project p cross join (values (1, 'commit', 'line/2026/1', 'committed'), (2, 'authorise', 'committed', 'issued'),
+        (3, 'release', 'pool/2026/general', 'transit'), (4, 'receipt', 'transit', 'available')) e (n, kind, source, target)
+      join account a on a.key = e.source or a.key = 'share/' || p.id || '/1/' || e.source
+      join account b on b.key = 'share/' || p.id || '/1/' || e.target order by e.n;
   insert into opinion (project_id, no, version, state, department_id) select id, 1, 1, 'requested', 1 from project;
   insert into seat (project_id, no, version, state, round, person_id) select id, 1, 1, 'seated', 1, 1 from project;
   insert into objection (project_id, no, version, state, raised_by, text, recorded_by) select id, 1, 1, 'filed', 'x', 'x', 1 from project;
@@ -328,7 +335,7 @@ const idsIn = async (client: Client, table: string) =>
     await client.query<{
       id: number;
     }>(`select distinct ${ofProject[table]} as id from ${table} where ${ofProject[table]} is not null
-     and ${table === 'entry' || table === 'account' ? 'project_id is not null' : 'true'} order by 1`)
+     and ${table === 'entry' || table === 'account' ? 'project_id is not null' : table === 'history' ? `subject = 'project'` : 'true'} order by 1`)
   ).rows.map(({ id }) => id);
 
 describe('Whoever reads', () => {
@@ -412,8 +419,8 @@ describe('Whoever reads', () => {
 
   test('sees the income of the year and its lines, whoever they are', async () => {
     await within(scopeOf(22, 'applicant'), async (client) => {
-      expect((await client.query(`select from entry where project_id is null`)).rows).toHaveLength(1);
-      expect((await client.query(`select from account where project_id is null`)).rows).toHaveLength(2);
+      expect((await client.query(`select from entry where project_id is null`)).rows).toHaveLength(2);
+      expect((await client.query(`select from account where project_id is null`)).rows).toHaveLength(4);
       expect((await client.query(`select from fund_year`)).rows).toHaveLength(1);
     });
   });
@@ -432,10 +439,26 @@ describe('Whoever reads', () => {
     expect(await seen(scopeOf(1, 'cityFinance'))).toEqual([['K', 'L'], [1, 2, 3], 1]);
   });
 
+  test('sees in the book of the counties their own county alone, also of a project that several carry out', async () => {
+    const seen = (scope: Scope) =>
+      within(scope, async (client) => {
+        const { rows } = await client.query<{ id: string }>(
+          'select distinct region_id as id from county_entry order by 1',
+        );
+        return rows.map(({ id }) => id);
+      });
+    expect(await seen(scopeOf(1, 'auditor'))).toEqual(['C', 'K', 'L']);
+    expect(await seen(scopeOf(11, 'countyFinance'))).toEqual(['K']);
+    // Project 7 is of both; its only share is of K.
+    expect(await seen(scopeOf(21, 'countyFinance'))).toEqual(['L']);
+    expect(await seen(scopeOf(12, 'applicant'))).toEqual([]);
+    expect((await clients.sluice_app!.query('select from county_entry')).rows).toEqual([]);
+  });
+
   test('sees the sums of a year over all projects, and through them no single one', async () => {
     await within(scopeOf(12, 'applicant'), async (client) => {
       const { rows } = await client.query('select line, projects from sums_of_year(2026)');
-      expect(rows).toEqual([{ line: '1', projects: 0 }]);
+      expect(rows).toEqual([{ line: '1', projects: 10 }]);
     });
   });
 

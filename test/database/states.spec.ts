@@ -63,7 +63,6 @@ test.each([
   ['income_receipt_state', receiptStates],
   ['income_hold_state', holdStates],
   ['span_blame', Object.keys(zhCN.blames)],
-  ['entry_kind', Object.keys(zhCN.entryKinds)],
   ['opinion_stance', Object.keys(zhCN.stances)],
   ['seat_choice', Object.keys(zhCN.choices)],
   ['change_subject', Object.keys(zhCN.changeSubjects)],

@@ -1008,7 +1008,7 @@ describe('A claim', () => {
     expect(unmetBy(s, s.payer, pay(0))).toEqual({
       'ledger.overdrawn.share.available': { available: wan('5'), needed: wan('10'), missing: wan('5') },
     });
-    s.world.book.post({ ...gone, from: gone.to, to: gone.from });
+    s.world.book.post({ ...gone, kind: 'reversal', reverses: 'clawback', from: gone.to, to: gone.from });
     // Not before it was checked, nor before there was money.
     expect(unmetBy(s, s.payer, pay(-1))).toEqual({
       'claim.paid-too-early': { paidOn: addDays(s.today, -1), since: s.today },

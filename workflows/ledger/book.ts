@@ -1,5 +1,6 @@
 import { type Fen, fen, zero } from '../values/money.js';
 import { DomainError } from '../values/domain-error.js';
+import { type EntryKind, joins } from './chains.js';
 import { isOutside, kindOfAccount, type AccountKey } from './accounts.js';
 
 /** One movement: `amount` leaves `from` and arrives at `to`. It balances by construction. */
@@ -16,25 +17,7 @@ export interface Posting {
   readonly reverses?: EntryKind;
 }
 
-export type EntryKind =
-  | 'assess'
-  | 'income'
-  | 'budget'
-  | 'adjustment'
-  | 'hold'
-  | 'hold-lift'
-  | 'commit'
-  | 'uncommit'
-  | 'release'
-  | 'authorise'
-  | 'receipt'
-  | 'payment'
-  | 'retain'
-  | 'retain-back'
-  | 'refund'
-  | 'clawback'
-  | 'authority-back'
-  | 'reversal';
+export type { EntryKind };
 
 /**
  * Balances as they stand while a batch is decided: each command sees what its predecessors left. A fork collects the
@@ -59,6 +42,9 @@ export class Book {
   /** Throws `ledger.overdrawn` with the numbers when `from` would go below zero; posts nothing then. */
   post(posting: Posting): void {
     if (posting.amount <= 0n) throw new DomainError('invalid', 'ledger.not-positive', { amount: posting.amount });
+    if (!joins(posting.kind, posting.from, posting.to, posting.reverses)) {
+      throw new Error(`no entry ${posting.kind} joins ${posting.from} and ${posting.to}`);
+    }
     const left = this.balance(posting.from) - posting.amount;
     if (left < 0n && !isOutside(posting.from)) {
       throw new DomainError('refused', `ledger.overdrawn.${kindOfAccount(posting.from)}`, {
