@@ -19,6 +19,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { SECURE_COOKIES } from './identity/secure-cookies.js';
 import { SessionGuard } from './identity/session.guard.js';
 import { ImplementationModule } from './implementation/implementation.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PapersModule } from './papers/papers.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         SelfEvaluationModule,
         DocumentsModule,
         FundsModule,
+        LedgerModule,
         NoticesModule,
         PapersModule.for(config),
       ],

@@ -59,6 +59,10 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
 
   'batch.others-refused':
     'These are done together or not at all, and one of them was refused, so this was not done. Resolve the refused one first.',
+  'book.period-reversed': 'The first day {from} lies after the last day {until}. Correct the dates.',
+  'book.too-long':
+    'The book has {entries} entries as it is filtered; {most} are exported at once. Narrow the days, the region or the line.',
+
   'budget.approved-already': 'The budget of {year} is approved already. Later changes are budget adjustments.',
   'budget.adjustment-refused':
     '{count} lines stand in the way of the adjustment; nothing was changed. Settle each and confirm again, or void the document and record it anew.',

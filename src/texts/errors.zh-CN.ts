@@ -45,6 +45,9 @@ export const errorsZhCN = {
   'application.too-many-rows': '“{field}”有 {rows} 行，超过上限 {limit} 行。请合并同类项，明细可作为附件上传。',
 
   'batch.others-refused': '同批事项须一并办理，其中有事项未通过，本项未办理。请先解决未通过的事项。',
+  'book.period-reversed': '起始日期 {from} 晚于截止日期 {until}。请改正日期。',
+  'book.too-long': '所选台账共 {entries} 笔，一次最多导出 {most} 笔。请缩小日期、地区或科目的范围后再导出。',
+
   'budget.approved-already': '{year} 年度预算已经批准，不能再次批准。需要变动的，请按预算调整办理。',
   'budget.adjustment-refused':
     '预算调整有 {count} 处不能办理，整份调整没有生效。请逐项处理后再确认，或作废后重新登记。',

@@ -64,6 +64,16 @@ export interface Texts {
   readonly holdStates: Labels<Hold['state']>;
   readonly sourceKinds: Labels<SourceKind>;
   readonly entryKinds: Labels<EntryKind>;
+  /** The counties' book, as a file. */
+  readonly book: {
+    readonly file: string;
+    readonly opening: string;
+    readonly closing: string;
+    /** In their order. */
+    readonly columns: Labels<
+      'date' | 'summary' | 'document' | 'line' | 'project' | 'region' | 'in' | 'out' | 'balance' | 'person' | 'decision'
+    >;
+  };
   readonly claimKinds: Labels<ClaimKind>;
   readonly choices: Labels<Choice>;
   readonly stances: Labels<NonNullable<Opinion['stance']>>;

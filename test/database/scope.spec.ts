@@ -627,6 +627,14 @@ describe('An index', () => {
       `select from span where role = 'countyOfficer' and region_id = 'K' and closed_on is null order by due_on, id`,
       /span_inbox[^]*Index Cond: .*role = 'countyOfficer'.* AND \(region_id = 'K'/,
     ],
+    [
+      `select * from county_entry where region_id = 'K' and (occurred_at, id) > (timestamptz '2026-01-01', 1) order by occurred_at, id limit 50`,
+      /Index Scan using entry_county [^]*Index Cond: .*region_id = 'K'.* AND .*ROW\(occurred_at, id\) >/,
+    ],
+    [
+      `select sum(county_fen) from county_entry where region_id = 'K' and occurred_at < '2026-02-01'`,
+      /Index Only Scan using entry_county [^]*Index Cond: .*region_id = 'K'.* AND \(occurred_at </,
+    ],
     ['select from entry where project_id = 1', /entry_project[^]*Index Cond: .*project_id = 1/],
     ['select from account where project_id = 1', /account_project[^]*Index Cond: .*project_id = 1/],
     [
