@@ -149,6 +149,24 @@ const fundYear = createRoute({
   component: lazyRouteComponent(() => import('../features/funds/fund-year-page.js'), 'FundYearPage'),
 });
 
+const budget = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fund-year/budget',
+  validateSearch: (search: Record<string, unknown>): { year?: number } => ({ year: integer(search.year) }),
+  component: lazyRouteComponent(() => import('../features/budget/draft-budget-page.js'), 'DraftBudgetPage'),
+});
+
+const versions = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/fund-year/versions',
+  validateSearch: (search: Record<string, unknown>): { year?: number; from?: number; to?: number } => ({
+    year: integer(search.year),
+    from: integer(search.from),
+    to: integer(search.to),
+  }),
+  component: lazyRouteComponent(() => import('../features/budget/versions-page.js'), 'VersionsPage'),
+});
+
 interface PeopleSearch {
   view?: 'people' | 'memberships' | 'organisations';
   q?: string;
@@ -193,6 +211,8 @@ export const router = createRouter({
       newDocument,
       document,
       fundYear,
+      budget,
+      versions,
       people,
       account,
     ]),

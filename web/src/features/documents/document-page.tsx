@@ -8,6 +8,8 @@ import { useAttempt } from '../../shared/api/attempt.js';
 import { api, dataOf } from '../../shared/api/client.js';
 import type { DocumentDetail } from '../../shared/api/contract.js';
 import { documentQuery, sessionQuery } from '../../shared/api/queries.js';
+import { subtractFen } from '../../shared/money/money.js';
+import { isProblem } from '../../shared/api/problem.js';
 import { Money } from '../../shared/ui/money.js';
 import { PageHead } from '../../shared/ui/page-head.js';
 import { Panel } from '../../shared/ui/panel.js';
@@ -57,43 +59,95 @@ export function DocumentPage() {
           ))}
         </dl>
       </Panel>
-      <Panel
-        flush
-        title={
-          <>
-            {t('documents.schedule')} <small className="count">{document.items.length}</small>
-          </>
-        }
-      >
-        <Table
-          size="small"
-          pagination={false}
-          rowKey={(row) => `${row.projectId}/${row.share}`}
-          dataSource={document.items}
-          columns={[
-            {
-              title: t('projects.columns.project'),
-              key: 'project',
-              render: (_, row) => (
-                <div className="project-cell">
-                  <Link to="/projects/$id" params={{ id: String(row.projectId) }}>
-                    {row.title}
-                  </Link>
-                  <small>{row.code}</small>
-                </div>
-              ),
-            },
-            { title: t('documents.share'), dataIndex: 'regionName' },
-            {
-              title: `${t('documents.amount')} (${t('shell.wan')})`,
-              key: 'amount',
-              align: 'right',
-              render: (_, row) => <Money fen={row.amount} />,
-            },
-          ]}
-        />
-      </Panel>
+      {document.lines.length > 0 ? (
+        <BudgetSchedule lines={document.lines} />
+      ) : (
+        <Panel
+          flush
+          title={
+            <>
+              {t('documents.schedule')} <small className="count">{document.items.length}</small>
+            </>
+          }
+        >
+          <Table
+            size="small"
+            pagination={false}
+            rowKey={(row) => `${row.projectId}/${row.share}`}
+            dataSource={document.items}
+            columns={[
+              {
+                title: t('projects.columns.project'),
+                key: 'project',
+                render: (_, row) => (
+                  <div className="project-cell">
+                    <Link to="/projects/$id" params={{ id: String(row.projectId) }}>
+                      {row.title}
+                    </Link>
+                    <small>{row.code}</small>
+                  </div>
+                ),
+              },
+              { title: t('documents.share'), dataIndex: 'regionName' },
+              {
+                title: `${t('documents.amount')} (${t('shell.wan')})`,
+                key: 'amount',
+                align: 'right',
+                render: (_, row) => <Money fen={row.amount} />,
+              },
+            ]}
+          />
+        </Panel>
+      )}
     </>
+  );
+}
+
+/** What a document on the budget says of each line. */
+function BudgetSchedule({ lines }: Pick<DocumentDetail, 'lines'>) {
+  const { t } = useTranslation();
+  return (
+    <Panel
+      flush
+      title={
+        <>
+          {t('documents.schedule')} <small className="count">{lines.length}</small>
+        </>
+      }
+      extra={<small className="unit-note">{t('project.unit')}</small>}
+    >
+      <Table
+        size="small"
+        pagination={false}
+        rowKey="line"
+        dataSource={lines}
+        columns={[
+          {
+            title: t('funds.columns.line'),
+            key: 'line',
+            render: (_, row) => (
+              <span>
+                <span className="line-code">{row.line}</span> {row.name}
+              </span>
+            ),
+          },
+          {
+            title: t('documents.before'),
+            key: 'before',
+            align: 'right',
+            render: (_, row) => <Money fen={row.before} />,
+          },
+          { title: t('documents.after'), key: 'after', align: 'right', render: (_, row) => <Money fen={row.after} /> },
+          {
+            title: t('documents.difference'),
+            key: 'difference',
+            align: 'right',
+            render: (_, row) => <Money fen={subtractFen(row.after, row.before)} />,
+          },
+          { title: t('budget.reason'), key: 'reason', className: 'wide', render: (_, row) => row.reason },
+        ]}
+      />
+    </Panel>
   );
 }
 
@@ -122,11 +176,13 @@ function Decide({ document }: { document: DocumentDetail }) {
   const { version } = document;
 
   const decide = useMutation({
-    mutationFn: (body: { version: number; reason?: string }) =>
+    mutationFn: (body: { version: number; reason?: string; overIncome?: boolean }) =>
       attempt(body, (key): Promise<unknown> => {
         const params = { path, header: { 'Idempotency-Key': key } };
         return body.reason === undefined
-          ? dataOf(api.POST('/api/documents/{id}/confirmation', { params, body: { version } }))
+          ? dataOf(
+              api.POST('/api/documents/{id}/confirmation', { params, body: { version, overIncome: body.overIncome } }),
+            )
           : dataOf(api.POST('/api/documents/{id}/voidance', { params, body: { version, reason: body.reason } }));
       }),
     onSuccess: (_, { reason: voided }) => {
@@ -142,6 +198,13 @@ function Decide({ document }: { document: DocumentDetail }) {
   return (
     <>
       <ProblemAlert error={decide.error} />
+      {isProblem(decide.error) && decide.error.code === 'budget.over-income' && (
+        <p>
+          <Button danger loading={decide.isPending} onClick={() => decide.mutate({ version, overIncome: true })}>
+            {t('documents.confirmOverIncome')}
+          </Button>
+        </p>
+      )}
       <Alert
         type="info"
         showIcon

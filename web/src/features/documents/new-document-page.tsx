@@ -20,12 +20,13 @@ import { isArriving, type NamedPaper } from '../../shared/papers/uploads.js';
 import { PageHead } from '../../shared/ui/page-head.js';
 import { Panel } from '../../shared/ui/panel.js';
 import { ProblemAlert } from '../../shared/ui/problem-view.js';
+import { type AdjustedLine, AdjustmentSchedule, ApprovalSchedule } from './adjustment.js';
 import { kindsFor } from './document-rights.js';
 import { proposedAmount, scheduleOf, type Amounts } from './schedule.js';
 import './documents.css';
 
 /** What the form holds: the scan as the upload gives it. */
-type Head = Omit<NewDocument, 'items' | 'scan'> & { scan: NamedPaper[] };
+type Head = Omit<NewDocument, 'items' | 'lines' | 'scan'> & { scan: NamedPaper[] };
 
 /** Records what a signed paper says: its head, and its schedule of projects and amounts. */
 export function NewDocumentPage() {
@@ -37,6 +38,7 @@ export function NewDocumentPage() {
   const from = useSearch({ from: '/signed-in/documents/new' });
   const [chosen, setChosen] = useState<Id[]>(from.project === undefined ? [] : [from.project]);
   const [amounts, setAmounts] = useState<Amounts>({});
+  const [lines, setLines] = useState<AdjustedLine[]>([]);
   const { data: session } = useSuspenseQuery(sessionQuery);
   const kinds = kindsFor(session.membership.role);
   const first = from.kind ?? kinds[0] ?? 'approval';
@@ -49,9 +51,15 @@ export function NewDocumentPage() {
   useEffect(() => {
     if (firstYear !== undefined && form.getFieldValue('year') === undefined) form.setFieldsValue({ year: firstYear });
   }, [form, firstYear]);
-  const items = scheduleOf(loaded, kind, amounts);
+  const onBudget = kind === 'budget' || kind === 'adjustment';
+  const items = onBudget ? [] : scheduleOf(loaded, kind, amounts);
   const total = sumFen(items.map((item) => fenSoFar(item.amount)));
   const unreadable = items.some((item) => !isFen(item.amount));
+  const incomplete = lines.some(
+    ({ line, after, reason, added }) =>
+      !isFen(after) || reason.trim() === '' || line === '' || (added && added.name.trim() === ''),
+  );
+  const isEmpty = kind === 'adjustment' ? lines.length === 0 || incomplete : kind !== 'budget' && items.length === 0;
 
   const record = useMutation({
     mutationFn: (body: NewDocument) =>
@@ -78,7 +86,12 @@ export function NewDocumentPage() {
         layout="vertical"
         initialValues={{ kind: first }}
         onFinish={({ scan: [scan], ...head }) =>
-          record.mutate({ ...head, items, scan: { hash: scan!.hash, name: scan!.name } })
+          record.mutate({
+            ...head,
+            items,
+            ...(kind === 'adjustment' ? { lines } : {}),
+            scan: { hash: scan!.hash, name: scan!.name },
+          })
         }
       >
         <Panel title={t('documents.head')}>
@@ -115,66 +128,78 @@ export function NewDocumentPage() {
             <PapersInput only="decision" asked={[{ class: 'decision', there: false }]} />
           </Form.Item>
         </Panel>
-        <Panel
-          title={
-            <>
-              {t('documents.schedule')} <small className="count">{items.length}</small>
-            </>
-          }
-          extra={
-            <span className="rows-sum">
-              {t('documents.total')} <Money fen={total} unit />
-            </span>
-          }
-        >
-          <ProjectPicker
-            year={year}
-            chosen={chosen}
-            add={(id) => setChosen((ids) => (ids.includes(id) ? ids : [...ids, id]))}
-          />
-          {chosen.length === 0 ? (
-            <EmptyState title={t('documents.noProjects')} hint={t('documents.noProjectsHint')} />
-          ) : (
-            <ul className="schedule">
-              {loaded.map((project) => (
-                <li key={project.id}>
-                  <div className="schedule-project">
-                    <b>{project.title}</b>
-                    <small>
-                      {project.code} · {project.stateLabel}
-                    </small>
-                  </div>
-                  <div className="schedule-shares">
-                    {project.shares.map((share) => (
-                      <label key={share.no}>
-                        <span>{share.regionName}</span>
-                        <MoneyInput
-                          aria-label={`${project.title} ${share.regionName}`}
-                          value={amounts[`${project.id}/${share.no}`] ?? proposedAmount(project, share, kind)}
-                          onChange={(fen: Fen | undefined) =>
-                            setAmounts((all) => ({ ...all, [`${project.id}/${share.no}`]: fen ?? '0' }))
-                          }
-                        />
-                      </label>
-                    ))}
-                  </div>
-                  <Button
-                    type="text"
-                    icon={<DeleteOutlined />}
-                    aria-label={t('shell.remove')}
-                    onClick={() => setChosen((ids) => ids.filter((id) => String(id) !== String(project.id)))}
-                  />
-                </li>
-              ))}
-            </ul>
-          )}
-        </Panel>
+        {onBudget ? (
+          <Panel title={t('documents.schedule')}>
+            {year === undefined ? (
+              <EmptyState title={t('documents.yearFirst')} />
+            ) : kind === 'budget' ? (
+              <ApprovalSchedule year={year} />
+            ) : (
+              <AdjustmentSchedule key={year} year={year} lines={lines} change={setLines} />
+            )}
+          </Panel>
+        ) : (
+          <Panel
+            title={
+              <>
+                {t('documents.schedule')} <small className="count">{items.length}</small>
+              </>
+            }
+            extra={
+              <span className="rows-sum">
+                {t('documents.total')} <Money fen={total} unit />
+              </span>
+            }
+          >
+            <ProjectPicker
+              year={year}
+              chosen={chosen}
+              add={(id) => setChosen((ids) => (ids.includes(id) ? ids : [...ids, id]))}
+            />
+            {chosen.length === 0 ? (
+              <EmptyState title={t('documents.noProjects')} hint={t('documents.noProjectsHint')} />
+            ) : (
+              <ul className="schedule">
+                {loaded.map((project) => (
+                  <li key={project.id}>
+                    <div className="schedule-project">
+                      <b>{project.title}</b>
+                      <small>
+                        {project.code} · {project.stateLabel}
+                      </small>
+                    </div>
+                    <div className="schedule-shares">
+                      {project.shares.map((share) => (
+                        <label key={share.no}>
+                          <span>{share.regionName}</span>
+                          <MoneyInput
+                            aria-label={`${project.title} ${share.regionName}`}
+                            value={amounts[`${project.id}/${share.no}`] ?? proposedAmount(project, share, kind)}
+                            onChange={(fen: Fen | undefined) =>
+                              setAmounts((all) => ({ ...all, [`${project.id}/${share.no}`]: fen ?? '0' }))
+                            }
+                          />
+                        </label>
+                      ))}
+                    </div>
+                    <Button
+                      type="text"
+                      icon={<DeleteOutlined />}
+                      aria-label={t('shell.remove')}
+                      onClick={() => setChosen((ids) => ids.filter((id) => String(id) !== String(project.id)))}
+                    />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+        )}
         <div className="form-end">
           <Button
             type="primary"
             size="large"
             htmlType="submit"
-            disabled={items.length === 0 || unreadable}
+            disabled={isEmpty || unreadable}
             loading={record.isPending}
           >
             {t('documents.record')}

@@ -1,10 +1,10 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Segmented, Select, Skeleton, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Figures, type FundsView, fundsViews as views, type Role } from '../../shared/api/contract.js';
-import { figuresQuery, linesQuery, sessionQuery } from '../../shared/api/queries.js';
+import { figuresQuery, fundYearsQuery, linesQuery, sessionQuery } from '../../shared/api/queries.js';
 import { useYearChoices } from '../../shared/choices/choices.js';
 import { percentOf } from '../../shared/money/money.js';
 import { EmptyState } from '../../shared/ui/empty-state.js';
@@ -14,6 +14,7 @@ import { Panel } from '../../shared/ui/panel.js';
 import { ProblemPage } from '../../shared/ui/problem-view.js';
 import { RateBar } from '../../shared/ui/rate-bar.js';
 import { lineTree, type LineNode } from './line-tree.js';
+import { BeginYear } from './begin-year.js';
 import { FundsQueue } from './funds-queue.js';
 import { Holds } from './holds.js';
 import { Income } from './income.js';
@@ -53,6 +54,7 @@ export function FundYearPage() {
                   {t(`funds.entry.${each.kind}.title`)}
                 </Button>
               ))}
+            {year !== undefined && <BudgetLinks year={year} role={session.membership.role} />}
             <Select
               className="filters-year"
               aria-label={t('projects.year')}
@@ -101,6 +103,28 @@ export function FundYearPage() {
           {entry && <MoneyEntry entry={entry} year={year} close={() => setEntry(null)} />}
         </>
       )}
+    </>
+  );
+}
+
+/** To the draft of the budget while it is one, and to its versions; the city manager begins the next year. */
+function BudgetLinks({ year, role }: { year: number; role: Role }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(fundYearsQuery);
+  const [begins, setBegins] = useState(false);
+  const isApproved = data?.items.find((each) => each.year === year)?.budgetApproved ?? true;
+  return (
+    <>
+      {!isApproved && (role === 'cityManager' || role === 'lineDepartment') && (
+        <Link to="/fund-year/budget" search={{ year }}>
+          <Button type="primary">{t('budget.draft')}</Button>
+        </Link>
+      )}
+      {role === 'cityManager' && <Button onClick={() => setBegins(true)}>{t('budget.beginYear')}</Button>}
+      <Link to="/fund-year/versions" search={{ year }}>
+        <Button>{t('budget.compare')}</Button>
+      </Link>
+      {begins && <BeginYear close={() => setBegins(false)} />}
     </>
   );
 }
@@ -179,7 +203,7 @@ function Overview({ year }: { year: number }) {
   );
 }
 
-const flow = ['incomeReceived', 'budgetTotal', 'budgetEvaluated', 'released', 'paid'] as const;
+const flow = ['incomeReceived', 'budgetTotal', 'budgetAdjusted', 'budgetEvaluated', 'released', 'paid'] as const;
 /** What was paid before refunds came off it, where there were any. */
 const refunds = ({ paid, refunded }: Figures) =>
   refunded === '0'
@@ -188,10 +212,12 @@ const refunds = ({ paid, refunded }: Figures) =>
 
 function Flow({ figures }: { figures: Figures }) {
   const { t } = useTranslation();
-  const widest = flow.map((key) => figures[key]).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+  // As it was adjusted, where that is another figure.
+  const shown = flow.filter((key) => key !== 'budgetAdjusted' || figures.budgetAdjusted !== figures.budgetTotal);
+  const widest = shown.map((key) => figures[key]).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
   return (
     <ul className="flow">
-      {flow.map((key) => (
+      {shown.map((key) => (
         <li key={key}>
           <span>{t(`funds.figures.${key}`)}</span>
           <i aria-hidden>
@@ -211,7 +237,7 @@ function Lines({ year }: { year: number }) {
   if (lines.error) return <ProblemPage error={lines.error} retry={() => void lines.refetch()} />;
   if (!lines.data) return <Skeleton active paragraph={{ rows: 8 }} className="inset" />;
   const tree = lineTree(lines.data.items, figures.data?.lines ?? []);
-  const money = (key: 'budget' | 'released' | 'paid' | 'available', wide: boolean) => ({
+  const money = (key: 'budget' | 'adjusted' | 'released' | 'paid' | 'available', wide: boolean) => ({
     title: t(`funds.columns.${key}`),
     key,
     align: 'right' as const,
@@ -245,6 +271,7 @@ function Lines({ year }: { year: number }) {
           render: (_, line) => line.leaf && line.mode && t(`shell.modes.${line.mode as 'standard'}`),
         },
         money('budget', false),
+        ...(lines.data.items.some((line) => line.adjusted !== line.budget) ? [money('adjusted', false)] : []),
         money('available', true),
         money('released', true),
         money('paid', false),

@@ -1,6 +1,7 @@
 import account from './account.json';
 import actions from './actions.json';
 import application from './application.json';
+import budget from './budget.json';
 import documents from './documents.json';
 import fields from './fields.json';
 import funds from './funds.json';
@@ -15,6 +16,7 @@ export default {
   account,
   actions,
   application,
+  budget,
   documents,
   fields,
   funds,

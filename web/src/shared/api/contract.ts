@@ -436,6 +436,8 @@ export interface DocumentDetail extends DocumentRow {
   version: number;
   recordedById?: Id;
   scan: { name: string; bytes: number } | null;
+  /** What a document on the budget says of its lines. */
+  lines: { line: string; name: string; before: Fen; after: Fen; reason: string | null }[];
   items: {
     projectId: Id;
     code: string;
@@ -446,7 +448,15 @@ export interface DocumentDetail extends DocumentRow {
   }[];
 }
 
-export const documentKinds = ['approval', 'rejection', 'government', 'release', 'termination'] as const;
+export const documentKinds = [
+  'approval',
+  'rejection',
+  'government',
+  'release',
+  'termination',
+  'budget',
+  'adjustment',
+] as const;
 
 export interface NewDocument {
   kind: (typeof documentKinds)[number];
@@ -456,6 +466,13 @@ export interface NewDocument {
   issuedOn: string;
   title: string;
   items: { projectId: Id; share: number; amount: Fen }[];
+  /** Of an adjustment of the budget alone. */
+  lines?: {
+    line: string;
+    after: Fen;
+    reason: string;
+    added?: { name: string; parent: string | null; mode: string | null; evaluated: boolean; withoutProjects: boolean };
+  }[];
   scan: { hash: string; name: string };
 }
 
@@ -474,10 +491,47 @@ export interface BudgetLine {
   parent: string | null;
   name: string;
   budget: Fen;
+  /** With the adjustments since the approval. */
+  adjusted: Fen;
   available: Fen;
   mode: string | null;
   evaluated: boolean;
   leaf: boolean;
+  /** Released and spent as a whole: no project is on it. */
+  withoutProjects: boolean;
+  departmentId: number | null;
+  department: string | null;
+  note: string | null;
+  earmarks: string[];
+  standards: BudgetStandard[];
+}
+
+/** So many of a unit at a rate. */
+export interface BudgetStandard {
+  basis: string;
+  quantity: string;
+  unit: string;
+  rate: Fen;
+  counted: boolean;
+}
+
+export interface BudgetLines extends Items<BudgetLine> {
+  version: number | null;
+}
+
+/** A budget as it was approved (1) or adjusted since, with the document behind it. */
+export interface BudgetVersion {
+  no: number;
+  documentId: Id;
+  kind: string;
+  kindLabel: string;
+  issuer: string;
+  number: string;
+  title: string;
+  issuedOn: string;
+  total: Fen;
+  amounts: Record<string, Fen>;
+  reasons: Record<string, string>;
 }
 
 export interface LineFigures {
@@ -499,6 +553,7 @@ export interface Figures {
   levyArrearsReceived: Fen;
   incomeReceived: Fen;
   budgetTotal: Fen;
+  budgetAdjusted: Fen;
   budgetEvaluated: Fen;
   released: Fen;
   /** Net of what was refunded. */
@@ -653,10 +708,12 @@ export interface Paths {
   '/api/documents': Get<Page<DocumentRow>, { query?: { year?: number; state?: string; cursor?: string } }> &
     Post<NewDocument, { id: Id }, Keyed>;
   '/api/documents/{id}': Get<DocumentDetail, At>;
-  '/api/documents/{id}/confirmation': Post<{ version: number }, unknown, At & Keyed>;
+  '/api/documents/{id}/confirmation': Post<{ version: number; overIncome?: boolean }, unknown, At & Keyed>;
   '/api/documents/{id}/voidance': Post<{ version: number; reason: string }, unknown, At & Keyed>;
-  '/api/fund-years': Get<Items<{ year: number; state: string }>>;
-  '/api/fund-years/{year}/lines': Get<Items<BudgetLine>, Year>;
+  '/api/fund-years': Get<Items<{ year: number; state: string; budgetApproved: boolean }>> &
+    Post<{ year: number; from?: number | null }, { year: number }, Keyed>;
+  '/api/fund-years/{year}/budget/versions': Get<Items<BudgetVersion>, Year>;
+  '/api/fund-years/{year}/lines': Get<BudgetLines, Year>;
   '/api/fund-years/{year}/figures': Get<Figures, Year>;
   '/api/fund-years/{year}/income': Get<Items<IncomeRow>, Year>;
   '/api/fund-years/{year}/levies': Get<Items<LevyRow>, Year>;

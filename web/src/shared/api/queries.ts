@@ -144,6 +144,12 @@ export const linesQuery = (year: number) =>
     queryFn: () => dataOf(api.GET('/api/fund-years/{year}/lines', { params: { path: { year } } })),
   });
 
+export const versionsQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['fund-year', year, 'versions'],
+    queryFn: () => dataOf(api.GET('/api/fund-years/{year}/budget/versions', { params: { path: { year } } })),
+  });
+
 export const figuresQuery = (year: number) =>
   queryOptions({
     queryKey: ['fund-year', year, 'figures'],
