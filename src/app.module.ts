@@ -26,6 +26,7 @@ import { ProjectsModule } from './projects/projects.module.js';
 import { queueOptions } from './queues/redis-options.js';
 import { RedisPing } from './queues/redis-ping.js';
 import { ReimbursementModule } from './reimbursement/reimbursement.module.js';
+import { RostersModule } from './rosters/rosters.module.js';
 import { SelfEvaluationModule } from './self-evaluation/self-evaluation.module.js';
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -54,6 +55,7 @@ export class AppModule {
         LedgerModule,
         NoticesModule,
         PapersModule.for(config),
+        RostersModule.for(config),
       ],
       controllers: [HealthController, DemoController],
       providers: [

@@ -29,6 +29,9 @@ export interface Settings {
   port: number;
   host: string;
   dataDir: string;
+  /** `id:base64`, the current first: see PersonalKeys. Needed in production. */
+  personalDataKeys?: string | undefined;
+  production?: boolean;
   /** Where papers are kept; without it, below the data folder. */
   s3?: S3Settings | undefined;
   /** Whether the sign-ins of the demo city are shown on the sign-in page. */
@@ -67,6 +70,8 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     port: port(env),
     host: env.SLUICE_HOST || '127.0.0.1',
     dataDir: resolve(env.DATA_DIR || join(rootDir, '.data')),
+    personalDataKeys: env.PERSONAL_DATA_KEYS || undefined,
+    production: env.NODE_ENV === 'production',
     s3: s3(env),
     demo: flag(env, 'SLUICE_DEMO'),
     webDir: resolve(env.WEB_DIR || join(rootDir, 'dist', 'web')),

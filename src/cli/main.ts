@@ -3,6 +3,7 @@ import { runProgram, sluiceProgram } from './command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { figuresCommand } from './commands/figures.command.js';
 import { importCommand } from './commands/import.command.js';
+import { keysRotateCommand } from './commands/keys-rotate.command.js';
 import { lifecycleCommand } from './commands/lifecycle.command.js';
 import { migrateCommand } from './commands/migrate.command.js';
 import { serveCommand } from './commands/serve.command.js';
@@ -28,6 +29,7 @@ await runProgram(
       userAddCommand,
       userResetCommand,
       userUnlockCommand,
+      keysRotateCommand,
       lifecycleCommand,
     ],
     language,

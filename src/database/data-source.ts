@@ -9,6 +9,7 @@ import { Ledger1700000006000 } from '../../migrations/1700000006000-ledger.js';
 import { Notices1700000007000 } from '../../migrations/1700000007000-notices.js';
 import { Scope1700000008000 } from '../../migrations/1700000008000-scope.js';
 import { Papers1700000009000 } from '../../migrations/1700000009000-papers.js';
+import { Rosters1700000010000 } from '../../migrations/1700000010000-rosters.js';
 import { Income1700000012000 } from '../../migrations/1700000012000-income.js';
 import { Chains1700000015000 } from '../../migrations/1700000015000-chains.js';
 import { entities } from './entities.js';
@@ -23,6 +24,7 @@ export const migrations = [
   Notices1700000007000,
   Scope1700000008000,
   Papers1700000009000,
+  Rosters1700000010000,
   Income1700000012000,
   Chains1700000015000,
 ];

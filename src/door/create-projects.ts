@@ -217,6 +217,7 @@ function begun(project: NewProject, id: number, code: string, mode: Mode, line: 
     parts: noParts,
     spans: [],
     line: { code: line.code, year: line.year, departmentId: line.department_id, yearState: line.state, earmarks: [] },
+    rosters: [],
     authors: [],
     draft: {
       authors: personsOf(project.actor),

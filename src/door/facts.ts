@@ -1,5 +1,6 @@
 import type { Statements } from '../database/transaction.js';
 import { fromRow, partTables, reviveMoney } from './rows.js';
+import { withOtherMoney } from './roster-money.js';
 import { readUploads } from './uploads.js';
 import type { Command } from '../../workflows/command.js';
 import type { World } from '../../workflows/decide-in-order.js';
@@ -11,6 +12,7 @@ import type { ApplicationContent } from '../../workflows/project/application-for
 import type { Draft, Project, ProjectFacts, Share, Span } from '../../workflows/project/facts.js';
 import { definitionOf } from '../../workflows/project/event-definitions.js';
 import type { ProjectEventType } from '../../workflows/project/events.js';
+import type { Roster } from '../../workflows/project/roster.js';
 import { partKinds, type PartKind, type Parts } from '../../workflows/project/parts.js';
 import { dayInChina, type LocalDate } from '../../workflows/values/local-date.js';
 import { fen } from '../../workflows/values/money.js';
@@ -37,6 +39,8 @@ const projectFacts = [
   `select s.project_id, 'share', row_to_json(s) from share s where s.project_id = any($1::int[])`,
   `select r.project_id, 'revision', json_build_object('authors', r.authors)
    from project p join revision r on r.project_id = p.id and r.no = p.revision where p.id = any($1::int[])`,
+  `select r.project_id, 'roster', json_build_object('id', r.id, 'people', r.people, 'total_fen', r.total_fen)
+   from roster r where r.project_id = any($1::int[])`,
   `select o.project_id, 'span', row_to_json(o) from span o where o.project_id = any($1::int[]) and o.closed_on is null`,
   ...partRows,
   `select null, 'line', json_build_object('code', l.code, 'year', l.year, 'department_id', l.department_id,
@@ -154,6 +158,7 @@ export async function loadWorld(
     });
     historyLength.set(`fundYear/${fundYear.year}`, fundYear.historyLength);
   }
+  if (commands) await withOtherMoney(tx, world.projects, commands);
   return { world, historyLength };
 }
 
@@ -237,6 +242,7 @@ function projectOf(rows: ReadonlyMap<string, Row[]>, lines: ReadonlyMap<string, 
       .map((share) => fromRow<Share>(share))
       .sort((a, b) => a.no - b.no),
     parts: Object.fromEntries(partKinds.map((kind) => [kind, parts(kind)])) as unknown as Parts,
+    rosters: (rows.get('roster') ?? []).map((roster) => fromRow<Roster>(roster)),
     spans: (rows.get('span') ?? [])
       .map((span) => fromRow<Span & { readonly id: number }>(span))
       .sort((a, b) => a.id - b.id),

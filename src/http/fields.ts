@@ -14,7 +14,16 @@ interface FieldOptions {
   readonly optional?: boolean;
   /** Tells the pages where the choices come from. */
   readonly options?:
-    'fields' | 'departments' | 'reviewers' | 'shares' | 'documents' | 'regions' | 'lines' | 'projects' | 'sources';
+    | 'fields'
+    | 'departments'
+    | 'reviewers'
+    | 'shares'
+    | 'documents'
+    | 'regions'
+    | 'lines'
+    | 'projects'
+    | 'sources'
+    | 'rosters';
 }
 
 function field(

@@ -17,6 +17,9 @@ class ClaimLineDto {
 
   @Money()
   amount: Fen;
+
+  @Id({ optional: true, options: 'rosters' })
+  roster?: number;
 }
 
 export class NewClaim extends Seen {

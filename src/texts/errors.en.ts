@@ -109,6 +109,11 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'The amount of line “{line}” is {amount}, and its standards come to {total}. Change one of them.',
   'budget.tree-wrong':
     '{count} things in the draft of the budget must be changed; nothing is saved. Change each, then save again.',
+  'claim.roster-claimed': 'The roster of line {line} is claimed by claim no. {claim}. Hand in another.',
+  'claim.roster-differs':
+    'Line {line} is for {amount}, its roster comes to {total}. Enter what the roster comes to, or hand in another.',
+  'claim.roster-twice': 'The roster of line {line} stands in this claim already. Use each once.',
+  'claim.roster-unknown': 'The roster of line {line} is not one of this project. Hand in one.',
   'fund-year.there': 'The year {year} is open already. Draft its budget.',
   'request.field.quantity': 'Enter a number that is not negative, with four decimals at most.',
 
@@ -500,6 +505,18 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'review.votes-already':
     'One person has one vote: you have a seat of your own, or voted for another member already. The member must vote, or step back.',
 
+  'roster.account-invalid': 'Row {row} of the roster: a bank account has 8 to 32 digits. Check it.',
+  'roster.amount-not-positive': 'Row {row} of the roster: the amount is not above zero. Enter more.',
+  'roster.empty': 'The roster is empty. Enter at least one person.',
+  'roster.identity-invalid':
+    'Row {row} of the roster: the identity number is wrong (18 signs, a real day, the check sign). Check it.',
+  'roster.missing': 'There is no such roster.',
+  'roster.over-cap': 'Row {row} of the roster: {amount} exceeds what a person may get in a year, {cap}. Lower it.',
+  'roster.over-cap-with-others':
+    'Row {row} of the roster: {amount} and the {paid} claimed for the same person this year exceed {cap}. Lower it.',
+  'roster.payer-only': 'Only the finance office that pays may see whole numbers.',
+  'roster.person-twice': 'Row {row} of the roster is the same person as row {before}. Put them together.',
+  'roster.wrong': 'The roster has {count} things to mend.',
   'self-evaluation.exists':
     'There is a submitted or confirmed self-evaluation (no. {no}) already. To change it, have it returned first.',
   'self-evaluation.reason-missing': 'The target was missed and no reason is given. Say why.',

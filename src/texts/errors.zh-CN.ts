@@ -83,6 +83,10 @@ export const errorsZhCN = {
   'budget.spent-whole-needs-leaf': '科目“{line}”不设项目、整体下达使用，只能是末级科目，并且不选资金模式。',
   'budget.standards-differ': '科目“{line}”的金额为 {amount}，按补助标准应为 {total}。请修改其中之一。',
   'budget.tree-wrong': '预算草案有 {count} 处需要修改，没有保存。请逐项修改后再保存。',
+  'claim.roster-claimed': '第 {line} 行的花名册已用于第 {claim} 笔报账。请另行提交花名册。',
+  'claim.roster-differs': '第 {line} 行金额 {amount} 与花名册合计 {total} 不一致。请改为花名册合计，或重新提交花名册。',
+  'claim.roster-twice': '第 {line} 行的花名册在本笔报账中已经使用。每份花名册只用一次。',
+  'claim.roster-unknown': '第 {line} 行的花名册不属于本项目。请重新提交花名册。',
   'fund-year.there': '{year} 年度已经建立。请直接编制该年度的预算。',
   'request.field.quantity': '请填写不为负的数字，最多四位小数。',
 
@@ -389,6 +393,17 @@ export const errorsZhCN = {
   'review.vote-needs-reason': '表决“退回”或“否决”必须说明理由。请填写理由。',
   'review.votes-already': '一人只能投一票：您有自己的席位，或已代其他成员表决。请由被代理人本人表决，或申请回避。',
 
+  'roster.account-invalid': '花名册第 {row} 行的银行账号应为 8 至 32 位数字。请核对。',
+  'roster.amount-not-positive': '花名册第 {row} 行的金额不大于零。请填写大于零的金额。',
+  'roster.empty': '花名册是空的。请至少填写一人。',
+  'roster.identity-invalid': '花名册第 {row} 行的身份证号不正确（18 位，校验码不符或日期不存在）。请核对。',
+  'roster.missing': '没有这份花名册。',
+  'roster.over-cap': '花名册第 {row} 行的 {amount} 超过每人每年上限 {cap}。请核减。',
+  'roster.over-cap-with-others':
+    '花名册第 {row} 行的 {amount} 加上此人本年度已报的 {paid}，超过每人每年上限 {cap}。请核减。',
+  'roster.payer-only': '只有支付该笔资金的财政部门可以查看完整号码。',
+  'roster.person-twice': '花名册第 {row} 行与第 {before} 行是同一人。请合并。',
+  'roster.wrong': '花名册有 {count} 处需要修改。',
   'self-evaluation.exists': '本项目已有提交或确认的绩效自评（第 {no} 号）。需要修改的，请先由审核人退回。',
   'self-evaluation.reason-missing': '绩效目标未完成，没有填写原因。请填写未完成的原因。',
   'self-evaluation.remedy-missing': '绩效目标未完成，没有填写改进措施。请填写改进措施。',

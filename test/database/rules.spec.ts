@@ -238,6 +238,9 @@ const trespasses: Record<string, string> = {
   paper_class: paper('song', 'kept'),
   paper_state: paper('other', 'lost'),
   paper_void_says_who: paper('other', 'kept', `'2026-01-02'`),
+  roster_not_empty: `insert into roster (project_id, year, line, people, total_fen, brought_by, brought_at) values (1, 2026, '1', 0, 1, 1, '2026-01-01')`,
+  roster_total_positive: `insert into roster (project_id, year, line, people, total_fen, brought_by, brought_at) values (1, 2026, '1', 1, 0, 1, '2026-01-01')`,
+  roster_amount_positive: `insert into roster_person (roster_id, no, project_id, name, key_id, sealed, lookups, amount_fen) values (1, 1, 1, 'x', 'k', 'x', '{}', 0)`,
   account_kind: `insert into account (key, kind) values ('purse/2026', 'purse')`,
   account_is_named_by_its_kind: `insert into account (key, kind, year) values ('pool/2026/tea', 'held', 2026)`,
   account_not_overdrawn: entry(2, 1, 101, 'reversal', `'income'`),
@@ -350,6 +353,8 @@ describe('What is recorded stays', () => {
     ['revision', `update revision set content = '{"a":1}'`],
     ['people_change', `update people_change set event = 'x'`],
     ['people_change', 'delete from people_change'],
+    ['roster_reveal', `update roster_reveal set reason = 'x'`],
+    ['roster_reveal', 'delete from roster_reveal'],
     ['revision', 'delete from revision'],
     ['revision', 'truncate revision'],
   ])('%s: %s', async (table, sql) => {

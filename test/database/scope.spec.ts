@@ -34,7 +34,7 @@ const ofProject: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     (
       'share revision span document_item account entry opinion seat objection instalment change inspection ' +
-      'claim self_evaluation milestone progress spot_check paper'
+      'claim self_evaluation milestone progress spot_check paper roster roster_person roster_reveal'
     )
       .split(' ')
       .map((table) => [table, 'project_id']),
@@ -129,7 +129,14 @@ const city = `
   insert into upload (id, organisation_id, person_id, class, name, bytes, hash, begun_at)
     select id, id, 1, 'other', 'x', 1, repeat('a', 64), '2026-01-01' from organisation;
   insert into paper (project_id, no, version, state, class, name, hash, bytes, media_type, event, organisation_id, brought_by, brought_on)
-    select id, 1, 1, 'kept', 'other', 'x', repeat('a', 64), 1, 'text/plain', 'x', 1, 1, '2026-01-01' from project;`;
+    select id, 1, 1, 'kept', 'other', 'x', repeat('a', 64), 1, 'text/plain', 'x', 1, 1, '2026-01-01' from project;
+  insert into membership (id, person_id, organisation_id, role) values (1, 1, 1, 'auditor');
+  insert into roster (id, project_id, year, line, people, total_fen, brought_by, brought_at)
+    select id, id, 2026, '1', 1, 1, 1, '2026-01-01' from project;
+  insert into roster_person (roster_id, no, project_id, name, key_id, sealed, lookups, amount_fen)
+    select id, 1, id, 'x', 'k', 'x', '{x}', 1 from project;
+  insert into roster_reveal (roster_id, no, project_id, person_id, membership_id, reason, revealed_at)
+    select p.id, 1, p.id, 1, (select min(id) from membership), 'x', '2026-01-01' from project p;`;
 
 /** The SQLSTATE that a statement ends in, or null when it is carried out; it never comes to stay. */
 async function refused(role: DatabaseRole, sql: string): Promise<string | null> {

@@ -13,6 +13,7 @@ describe('Without any variable', () => {
       port: 7200,
       host: '127.0.0.1',
       dataDir: join(root, '.data'),
+      production: false,
       demo: false,
       webDir: join(root, 'dist', 'web'),
       logLevel: 'info',

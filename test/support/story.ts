@@ -415,6 +415,7 @@ export class Story {
         yearState: 'open',
         earmarks: this.options.earmarked ? ['housing'] : [],
       },
+      rosters: [],
       authors: [],
       draft: { content: contentFor(shares), authors: [personId] },
     };

@@ -38,6 +38,38 @@ export const claimLinesValid: Requirement<'claim.draft' | 'claim.revise'> = (_, 
   ]);
 };
 
+/** A line with a roster is for what the roster comes to; each roster is claimed once. */
+export const rostersFit: Requirement<'claim.draft' | 'claim.revise'> = (s, event) => {
+  if (!event) return null;
+  const others = partsOf(s, 'claim').filter(
+    ({ no, state }) => no !== s.part?.no && !['refused', 'withdrawn', 'void'].includes(state),
+  );
+  return event.lines.flatMap(({ roster: id, amount }, index): Unmet[] => {
+    if (id === undefined || id === null) return [];
+    const at = `lines.${index}.roster`;
+    const roster = s.facts.rosters.find((one) => one.id === id);
+    if (!roster) return [unmet('claim.roster-unknown', { line: index + 1 }, at)];
+    const other = others.find(({ lines }) => lines.some((line) => line.roster === id));
+    if (other) return [unmet('claim.roster-claimed', { line: index + 1, claim: other.no }, at)];
+    if (event.lines.findIndex((line) => line.roster === id) !== index)
+      return [unmet('claim.roster-twice', { line: index + 1 }, at)];
+    return amount === roster.total
+      ? []
+      : [unmet('claim.roster-differs', { line: index + 1, amount, total: roster.total }, `lines.${index}.amount`)];
+  });
+};
+
+/** 每人每年上限: what a roster gives and what the person got by other claims, on a line and in a year. */
+export const rosterWithinCap: Requirement<'claim.submit'> = (s) => {
+  const cap = policyOf(s.facts.project.policy).personYearCap;
+  const named = part(s, 'claim').lines.map(({ roster }) => roster);
+  return s.facts.rosters
+    .filter(({ id }) => named.includes(id))
+    .flatMap(({ others = [] }) => others)
+    .filter(({ amount, paid }) => amount + paid > cap)
+    .map(({ row, amount, paid }) => unmet('roster.over-cap-with-others', { row, amount, paid, cap }));
+};
+
 const hasAcceptance = (s: Situation) =>
   s.facts.project.mode !== 'actual_cost' && s.facts.project.mode !== 'direct_transfer';
 

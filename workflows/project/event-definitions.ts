@@ -125,8 +125,11 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
     requires: [req.rectifyByAhead, claims.finalClaimNotOpen],
   },
 
-  'claim.draft': { by: ['applicant'], requires: [req.shareKnown, claims.claimLinesValid, claims.claimKindFits] },
-  'claim.revise': { by: ['applicant'], part: 'claim', requires: [claims.claimLinesValid] },
+  'claim.draft': {
+    by: ['applicant'],
+    requires: [req.shareKnown, claims.claimLinesValid, claims.rostersFit, claims.claimKindFits],
+  },
+  'claim.revise': { by: ['applicant'], part: 'claim', requires: [claims.claimLinesValid, claims.rostersFit] },
   'claim.submit': {
     by: ['applicant'],
     part: 'claim',
@@ -136,6 +139,7 @@ export const events: { readonly [T in ProjectEventType]: EventDefinition<T> } = 
       claims.claimWithinAccepted,
       claims.claimWithinAdvance,
       claims.claimWithinRetained,
+      claims.rosterWithinCap,
     ],
   },
   'claim.withdraw': { by: ['applicant'], part: 'claim' },

@@ -10,6 +10,7 @@ import type { Mode } from './modes.js';
 import type { AnyPart, PartKind, Parts } from './parts.js';
 import type { Uploads } from './papers.js';
 import type { Returned } from './returned.js';
+import type { Roster } from './roster.js';
 
 export interface Project {
   readonly id: number;
@@ -86,6 +87,8 @@ export interface ProjectFacts {
   readonly project: Project;
   readonly shares: readonly Share[];
   readonly parts: Parts;
+  /** Rosters that were handed in; a claim's line names one. */
+  readonly rosters: readonly Roster[];
   readonly spans: readonly Span[];
   readonly line: BudgetLine;
   /** Who wrote what was submitted last, or before it: frozen with the revision. */

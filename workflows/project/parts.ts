@@ -90,6 +90,8 @@ export interface ClaimLine {
   readonly invoice: string | null;
   readonly purpose: string;
   readonly amount: Fen;
+  /** Money to persons: the roster with who gets what. */
+  readonly roster?: number | null;
 }
 
 /** What the checker takes off one line of the claim (审减); lines are counted from 1. */

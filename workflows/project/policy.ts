@@ -1,4 +1,5 @@
 import { DomainError } from '../values/domain-error.js';
+import { type Fen, fen } from '../values/money.js';
 import type { Mode } from './modes.js';
 import type { RequiredPaper } from './papers.js';
 
@@ -21,6 +22,8 @@ export interface Policy {
    * is built. 建质〔2017〕138号第七条: no more than 3 % of the settled total (recalled).
    */
   readonly retentionPercent: number;
+  /** What one person may get by rosters (一卡通) in a year and on a line; the city sets it. */
+  readonly personYearCap: Fen;
   /** Papers without which an event is refused. */
   readonly papers: readonly RequiredPaper[];
 }
@@ -84,6 +87,7 @@ const v1: Policy = {
   noticeDays: 5,
   advancePercent: 30,
   retentionPercent: 3,
+  personYearCap: fen(5_000_000),
   papers: [],
 };
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { minuteOf } from '../../shared/dates/dates.js';
 import { wordFor } from '../../shared/i18n/i18n.js';
 import { Money } from '../../shared/ui/money.js';
+import { RosterLink } from './rosters/roster-link.js';
 import { nameOfEntry, shownAs, shownEntries } from './part-values.js';
 
 export const fieldLabel = (name: string): string => wordFor(`fields.${nameOfEntry(name)}`, nameOfEntry(name));
@@ -37,6 +38,7 @@ export function PartValue({ name, value }: { name: string; value: unknown }) {
       return typeof called === 'string' ? called : <Entries record={record} />;
     }
     default:
+      if (name === 'roster' && typeof value === 'number') return <RosterLink roster={value} />;
       return plain(name, value);
   }
 }

@@ -661,6 +661,22 @@ type Get<T, P = object> = { get: { parameters: P; responses: Answer<T> } };
 type Post<B, T, P = object> = { post: { parameters: P; requestBody: Json<B>; responses: Answer<T> } };
 
 /** The routes that the pages call by name. Actions of a project are posted to the `href` that the server gives. */
+/** 一卡通花名册: who is paid by a line of a claim, the numbers masked. */
+export interface Roster {
+  id: number;
+  people: number;
+  total: Fen;
+  rows: {
+    no: number;
+    name: string;
+    identity: string;
+    account: string;
+    amount: Fen;
+    /** By how many other claims of the year the same person is paid. */
+    elsewhere: number;
+  }[];
+}
+
 export interface Paths {
   '/api/session': Get<Session> &
     Post<{ username: string; password: string }, Session> & {
@@ -704,6 +720,7 @@ export interface Paths {
   '/api/applications/similar': Get<Items<SimilarProject>, { query: { title?: string; line?: string; year?: number } }>;
   '/api/applications/start': Get<Start, { query: { from: Id; year: number } }>;
   '/api/projects/{id}/actions': Get<Items<Action>, At>;
+  '/api/projects/{id}/rosters/{roster}': Get<Roster, { path: { id: Id; roster: number } }>;
   '/api/projects/{id}/history': Get<Page<HistoryEntry>, At & { query?: { cursor?: string } }>;
   '/api/documents': Get<Page<DocumentRow>, { query?: { year?: number; state?: string; cursor?: string } }> &
     Post<NewDocument, { id: Id }, Keyed>;

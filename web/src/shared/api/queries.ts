@@ -43,6 +43,12 @@ export const projectQuery = (id: Id) =>
     queryFn: () => dataOf(api.GET('/api/projects/{id}', { params: { path: { id } } })),
   });
 
+export const rosterQuery = (id: Id, roster: number) =>
+  queryOptions({
+    queryKey: ['roster', String(id), roster],
+    queryFn: () => dataOf(api.GET('/api/projects/{id}/rosters/{roster}', { params: { path: { id, roster } } })),
+  });
+
 export const actionsQuery = (id: Id) =>
   queryOptions({
     queryKey: ['project', String(id), 'actions'],

@@ -10,6 +10,7 @@ import { DateInput } from '../../../shared/ui/date-input.js';
 import { MoneyInput, moneyRule } from '../../../shared/ui/money-input.js';
 import { classLabel, PapersInput, stillMissing } from '../../../shared/papers/papers-input.js';
 import { isArriving, type NamedPaper } from '../../../shared/papers/uploads.js';
+import { RosterInput } from '../rosters/roster-input.js';
 import type { Field } from './form-fields.js';
 
 type Path = (string | number)[];
@@ -108,6 +109,7 @@ function control(field: Field, shares: readonly Share[], asked: readonly AskedPa
     case 'options':
       return <OptionsInput field={field} />;
     case 'choice':
+      if (field.source === 'rosters') return <RosterInput />;
       return <ChoiceInput field={field} shares={shares} />;
     case 'papers':
       return <PapersInput asked={asked} />;
