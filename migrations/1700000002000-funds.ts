@@ -11,7 +11,9 @@ export class Funds1700000002000 implements MigrationInterface {
         -- Of the drafted tree of lines.
         budget_version integer not null default 1,
         version integer not null default 1,
-        history_length integer not null default 0
+        history_length integer not null default 0,
+        -- Of a closed year: the one that took over what was left.
+        next_year integer references fund_year constraint fund_year_next_is_later check (next_year > year)
       );
 
       create table income_source (

@@ -32,6 +32,8 @@ export class Ledger1700000006000 implements MigrationInterface {
         to_account_id integer not null references account,
         amount_fen fen not null constraint entry_is_positive check (amount_fen > 0),
         year integer not null references fund_year,
+        -- The line that it is booked on, where a project moves money.
+        line text,
         project_id integer references project,
         part text,
         document_id integer references document,

@@ -210,7 +210,7 @@ const sumsOfYear = `
     returns table (line text, approved bigint, released bigint, paid bigint, refunded bigint, projects integer, targets_met integer)
     language sql stable security definer set search_path = public, pg_temp as $$
       with moved as (
-        select p.line,
+        select e.line,
           sum(case when e.kind = 'authorise' then e.amount_fen::bigint
                    when e.kind = 'authority-back' or e.reverses = 'authorise' then -e.amount_fen::bigint else 0 end) as released,
           sum(case when e.kind = 'payment' then e.amount_fen::bigint
@@ -218,7 +218,7 @@ const sumsOfYear = `
           sum(case when e.kind = 'refund' then e.amount_fen::bigint else 0 end) as refunded,
           sum(case when e.kind = 'commit' then e.amount_fen::bigint
                    when e.kind in ('uncommit', 'authority-back') then -e.amount_fen::bigint else 0 end) as approved
-        from entry e join project p on p.id = e.project_id where e.year = of_year group by p.line
+        from entry e where e.year = of_year and e.project_id is not null group by e.line
       ), counted as (
         -- A project that was turned down or withdrawn was never one of the programme.
         select p.line, count(*) as projects,

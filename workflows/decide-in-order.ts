@@ -3,6 +3,7 @@ import { decideDocument } from './document/decide.js';
 import type { DocumentFacts } from './document/facts.js';
 import { decideFundYear, type FundYearDecision } from './fund-year/decide.js';
 import type { FundYearFacts } from './fund-year/facts.js';
+import type { YearEnd } from './fund-year/year-end.js';
 import { Book } from './ledger/book.js';
 import { DomainError } from './values/domain-error.js';
 import { dayInChina } from './values/local-date.js';
@@ -19,6 +20,8 @@ export interface World {
   readonly projects: Map<number, ProjectFacts>;
   readonly documents: Map<number, DocumentFacts>;
   readonly fundYears: Map<number, FundYearFacts>;
+  /** What is still open in years that are about to be closed. */
+  readonly yearEnds?: ReadonlyMap<number, YearEnd>;
   readonly uploads: Surroundings['uploads'];
   readonly book: Book;
 }
@@ -108,8 +111,10 @@ function decideOne(world: World, command: Command): Outcome {
         expected,
         world.departments,
         world.documents,
+        { years: world.fundYears, ends: world.yearEnds ?? new Map() },
       );
       world.fundYears.set(command.id, fundYear.after);
+      if (fundYear.carried) world.fundYears.set(fundYear.carried.after.year, fundYear.carried.after);
       return { command, refused: null, fundYear };
     }
   }

@@ -11,6 +11,7 @@ import { Scope1700000008000 } from '../../migrations/1700000008000-scope.js';
 import { Papers1700000009000 } from '../../migrations/1700000009000-papers.js';
 import { Rosters1700000010000 } from '../../migrations/1700000010000-rosters.js';
 import { Income1700000012000 } from '../../migrations/1700000012000-income.js';
+import { YearEnd1700000013000 } from '../../migrations/1700000013000-year-end.js';
 import { Chains1700000015000 } from '../../migrations/1700000015000-chains.js';
 import { entities } from './entities.js';
 
@@ -26,6 +27,7 @@ export const migrations = [
   Papers1700000009000,
   Rosters1700000010000,
   Income1700000012000,
+  YearEnd1700000013000,
   Chains1700000015000,
 ];
 

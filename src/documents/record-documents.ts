@@ -134,7 +134,7 @@ async function assertThere(tx: Tx, year: number, items: readonly DocumentItem[])
   const rows = await tx.named<{ place: string }>(
     'documents.shares',
     `select s.project_id || '/' || s.no as place from share s join project p on p.id = s.project_id
-     where p.year = $1 and s.project_id = any($2::int[])`,
+     where coalesce(p.funded_year, p.year) = $1 and s.project_id = any($2::int[])`,
     [year, items.map((item) => item.projectId)],
   );
   const there = new Set(rows.map((row) => row.place));

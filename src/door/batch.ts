@@ -5,7 +5,7 @@ import type { ProjectFacts } from '../../workflows/project/facts.js';
 import { DomainError } from '../../workflows/values/domain-error.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 import { type OpenSession, openSessions } from '../identity/open-sessions.js';
-import { loadWorld, lockSubjects, movesMoney, subjectsOf, surroundingsOf } from './facts.js';
+import { closingAmong, loadWorld, lockSubjects, movesMoney, subjectsOf, surroundingsOf } from './facts.js';
 import { answerTo, hashOf, keptAnswers, nameOf, type Request } from './once.js';
 import { type Accepted, addAccepted, addRefusals, Changes } from './write.js';
 
@@ -59,7 +59,7 @@ export async function decideBatch(
   const subjects = subjectsOf(commands);
   const requests = submissions.flatMap(({ request }) => request ?? []);
   const [, kept, signedIn, { world, historyLength }] = await Promise.all([
-    lockSubjects(tx, subjects),
+    lockSubjects(tx, subjects, closingAmong(commands)),
     keptAnswers<Answer[]>(tx, requests),
     openSessions(
       tx,

@@ -7,6 +7,8 @@ import type { World } from '../../workflows/decide-in-order.js';
 import type { DocumentFacts } from '../../workflows/document/facts.js';
 import type { BudgetLine } from '../../workflows/fund-year/budget-tree.js';
 import type { FundYearFacts } from '../../workflows/fund-year/facts.js';
+import type { YearEnd } from '../../workflows/fund-year/year-end.js';
+import { shareAccount } from '../../workflows/ledger/accounts.js';
 import { Book } from '../../workflows/ledger/book.js';
 import type { ApplicationContent } from '../../workflows/project/application-form.js';
 import type { Draft, Project, ProjectFacts, Share, Span } from '../../workflows/project/facts.js';
@@ -15,7 +17,7 @@ import type { ProjectEventType } from '../../workflows/project/events.js';
 import type { Roster } from '../../workflows/project/roster.js';
 import { partKinds, type PartKind, type Parts } from '../../workflows/project/parts.js';
 import { dayInChina, type LocalDate } from '../../workflows/values/local-date.js';
-import { fen } from '../../workflows/values/money.js';
+import { type Fen, fen } from '../../workflows/values/money.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 
 type Row = Record<string, unknown>;
@@ -45,7 +47,8 @@ const projectFacts = [
   ...partRows,
   `select null, 'line', json_build_object('code', l.code, 'year', l.year, 'department_id', l.department_id,
      'year_state', y.state, 'earmarks', array(select e.earmark from earmark_line e where e.year = l.year and e.line = l.code order by 1))
-   from (select distinct year, line from project where id = any($1::int[])) p
+   from (select distinct coalesce(funded_year, year) as year, coalesce(funded_line, line) as line
+     from project where id = any($1::int[])) p
      join budget_line l on l.year = p.year and l.code = p.line join fund_year y on y.year = p.year`,
   `select null, 'city', json_build_object('id', id) from region where level = 'city'`,
 ].join('\nunion all\n');
@@ -64,6 +67,7 @@ const fundYearFacts = `
 select to_jsonb(y) as fund_year,
   coalesce((select jsonb_agg(to_jsonb(s)) from income_source s where s.year = y.year), '[]') as sources,
   coalesce((select jsonb_agg(to_jsonb(l)) from levy l where l.year = y.year), '[]') as levies,
+  (select to_jsonb(c) from year_closing c where c.year = y.year) as closing,
   coalesce((select jsonb_agg(to_jsonb(r) order by r.no) from income_receipt r where r.year = y.year), '[]') as receipts,
   coalesce((select jsonb_agg(to_jsonb(h) order by h.no) from income_hold h where h.year = y.year), '[]') as holds,
   (select jsonb_agg(jsonb_build_object('id', id, 'name', name)) from region) as regions,
@@ -76,6 +80,24 @@ select to_jsonb(y) as fund_year,
       'adjusted_fen', coalesce((select b.amount from budget_as_adjusted(y.year) b where b.line = l.code), 0)) order by l.position, l.code)
     from budget_line l where l.year = y.year), '[]') as lines
 from fund_year y where y.year = any($1::int[])`;
+
+/** What is open in years that are to be closed ($1): money on its way, claims on desks, documents without their second person. */
+const yearEndFacts = `
+with own as (
+  select p.*, coalesce(p.funded_line, p.line) as paid_line from project p where coalesce(p.funded_year, p.year) = $1
+)
+select
+  coalesce((select jsonb_agg(jsonb_build_object('project', p.code, 'amount_fen', a.balance_fen) order by p.code)
+    from own p join account a on a.project_id = p.id and a.kind = 'share.transit' and a.balance_fen > 0), '[]') as transit,
+  coalesce((select jsonb_agg(jsonb_build_object('project', p.code, 'claim', c.no) order by p.code, c.no)
+    from own p join claim c on c.project_id = p.id and c.state in ('submitted', 'checked')), '[]') as claims,
+  coalesce((select jsonb_agg(jsonb_build_object('number', d.number) order by d.id)
+    from document d where d.year = $1 and d.state = 'recorded'), '[]') as documents,
+  coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'line', p.paid_line, 'shares', (
+      select jsonb_agg(jsonb_build_object('no', s.no, 'committed_fen', coalesce(a.balance_fen, 0)) order by s.no)
+      from share s left join account a on a.project_id = p.id and a.share = s.no and a.kind = 'share.committed'
+      where s.project_id = p.id)) order by p.id)
+    from own p where p.state not in ('completed', 'rejected', 'withdrawn', 'terminated')), '[]') as unfinished`;
 
 /** What the door keeps beside the facts: how long each subject's history is. */
 export interface Loaded {
@@ -114,6 +136,11 @@ export async function loadWorld(
     ]);
 
   const historyLength = new Map<string, number>();
+  const ends = new Map<number, YearEnd>();
+  for (const year of closingAmong(commands ?? [])) {
+    const [end] = await tx.named<Row>('door.year-end', yearEndFacts, [year]);
+    ends.set(year, yearEndOf(end!));
+  }
   const world = {
     calendar,
     cityRegionId: (projectRows.find(({ kind }) => kind === 'city')?.row['id'] ?? '') as string,
@@ -122,8 +149,14 @@ export async function loadWorld(
     projects: new Map<number, ProjectFacts>(),
     documents: new Map<number, DocumentFacts>(),
     fundYears: new Map<number, FundYearFacts>(),
+    yearEnds: ends,
     uploads,
-    book: new Book(new Map(balances.map((row) => [row.key, fen(row.balance_fen)]))),
+    book: new Book(
+      new Map([
+        ...balances.map((row) => [row.key, fen(row.balance_fen)] as const),
+        ...[...ends.values()].flatMap(committedIn),
+      ]),
+    ),
   };
   const lines = linesIn(projectRows);
   const drafts = new Map(draftRows.map((row) => [row.project_id, row]));
@@ -146,6 +179,7 @@ export async function loadWorld(
     const rows = <T>(name: keyof FundYearFacts): T[] => ((row[name] ?? []) as Row[]).map((each) => fromRow<T>(each));
     world.fundYears.set(fundYear.year, {
       ...fundYear,
+      closing: row['closing'] ? fromRow<NonNullable<FundYearFacts['closing']>>(row['closing'] as Row) : null,
       sources: rows('sources'),
       levies: rows('levies'),
       receipts: rows('receipts'),
@@ -164,13 +198,17 @@ export async function loadWorld(
 
 /** The accounts that decisions about these projects ($1) and fund years ($2) share with others: pools, lines, what is held. */
 const sharedAccounts = `
-  select a.id from (select distinct year, line from project where id = any($1::int[])) p
+  select a.id from (select distinct coalesce(funded_year, year) as year, coalesce(funded_line, line) as line
+      from project where id = any($1::int[])) p
     join account a on a.year = p.year and (a.kind = 'pool' or a.kind = 'line' and a.line = p.line)
   union
   select a.id from instalment i cross join jsonb_array_elements(i.drawn) as drawn join account a on a.key = drawn ->> 'pool'
     where i.project_id = any($1::int[])
   union
-  select a.id from account a where a.year = any($2::int[])`;
+  select a.id from account a where a.year = any($2::int[])
+  union
+  -- What a closed year left is in the pools of the one that took over.
+  select a.id from fund_year y join account a on a.year = y.next_year and a.kind = 'pool' where y.year = any($2::int[])`;
 
 /** In one order, so that no two batches wait for each other. A share's own accounts are behind its project's lock. */
 const lockShared = `select 1 from account where id = any(array(${sharedAccounts})) order by key for no key update`;
@@ -205,6 +243,24 @@ interface ReviewerRow extends Row {
   readonly person_id: number;
   readonly organisation_id: number;
 }
+
+const yearEndOf = (row: Row): YearEnd => {
+  const rows = <T>(name: keyof YearEnd): T[] => (row[name] as Row[]).map((each) => fromRow<T>(each));
+  return {
+    transit: rows('transit'),
+    claims: rows('claims'),
+    documents: rows('documents'),
+    unfinished: (row['unfinished'] as Row[]).map((each) => ({
+      ...fromRow<YearEnd['unfinished'][number]>(each),
+      shares: (each['shares'] as Row[]).map((share) => fromRow<{ no: number; committed: Fen }>(share)),
+    })),
+  };
+};
+
+const committedIn = ({ unfinished }: YearEnd): [string, Fen][] =>
+  unfinished.flatMap(({ id, shares }) =>
+    shares.map(({ no, committed }): [string, Fen] => [shareAccount(id, no, 'committed'), committed]),
+  );
 
 /** The rows of each project, by their kind. */
 function rowsByProject(rows: readonly FactRow[]): Map<number, Map<string, Row[]>> {
@@ -246,7 +302,7 @@ function projectOf(rows: ReadonlyMap<string, Row[]>, lines: ReadonlyMap<string, 
     spans: (rows.get('span') ?? [])
       .map((span) => fromRow<Span & { readonly id: number }>(span))
       .sort((a, b) => a.id - b.id),
-    line: lines.get(lineKey(project.year, project.line))!,
+    line: lines.get(lineKey(project.fundedYear ?? project.year, project.fundedLine ?? project.line))!,
     authors: (rows.get('revision')?.[0]?.['authors'] ?? []) as number[],
   };
 }
@@ -279,18 +335,30 @@ export function subjectsOf(commands: readonly Command[]): Subjects {
   return {
     projects: ascending(ids('project')),
     documents: ascending([...ids('document'), ...named]),
-    fundYears: ascending(ids('fundYear')),
+    fundYears: ascending([...ids('fundYear'), ...nextYears(commands)]),
   };
 }
+
+/** Years that the commands close: their rows are locked against entries too. */
+export const closingAmong = (commands: readonly Command[]): number[] =>
+  commands.filter(({ event }) => event.type === 'year.close').map(({ id }) => id);
+
+const nextYears = (commands: readonly Command[]): number[] =>
+  commands.flatMap(({ event }) => (event.type === 'year.close' ? [event.nextYear] : []));
 
 /**
  * Locks the subjects of a batch: kind by kind, each in ascending id, so that no two batches wait for each other. `no key`,
  * because an entry of a project refers to its fund year: what holds the year's lock and waits for a pool would wait for ever.
  */
-export async function lockSubjects(tx: Statements, subjects: Subjects): Promise<void> {
+export async function lockSubjects(tx: Statements, subjects: Subjects, closing: readonly number[] = []): Promise<void> {
   const lock = (name: string, text: string, ids: readonly number[]) =>
     ids.length === 0 ? [] : [tx.named(name, text, [ids])];
   await Promise.all([
+    ...lock(
+      'door.lock-closing',
+      'select 1 from fund_year where year = any($1::int[]) order by year for update',
+      closing,
+    ),
     ...lock(
       'door.lock-fund-years',
       'select 1 from fund_year where year = any($1::int[]) order by year for no key update',

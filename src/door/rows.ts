@@ -300,6 +300,16 @@ export const yearTables = {
     heldBy: 'integer',
     heldOn: 'date',
   }),
+  closing: new Table('year_closing', {
+    year: 'integer',
+    nextYear: 'integer',
+    issuer: 'text',
+    number: 'text',
+    issuedOn: 'date',
+    lines: 'jsonb',
+    recordedBy: 'integer',
+    confirmedBy: 'integer',
+  }),
   earmark: new Table('earmark_line', { year: 'integer', earmark: 'text', line: 'text' }),
 } as const;
 

@@ -35,12 +35,12 @@ on conflict (key) do nothing`;
 
 /** In the order in which they were posted, so that each account can be read line by line. */
 const insertEntries = `
-insert into entry (kind, from_account_id, to_account_id, amount_fen, year, project_id, part, document_id, reverses,
+insert into entry (kind, from_account_id, to_account_id, amount_fen, year, line, project_id, part, document_id, reverses,
   subject, subject_id, seq, occurred_at)
 select r.kind, (select id from account where key = r.from_key), (select id from account where key = r.to_key), r.amount_fen,
-  r.year, r.project_id, r.part, r.document_id, r.reverses,
+  r.year, r.line, r.project_id, r.part, r.document_id, r.reverses,
   r.subject::history_subject, r.subject_id, r.seq, r.occurred_at
-from json_to_recordset($1::json) as r(n int, kind text, from_key text, to_key text, amount_fen bigint, year int,
+from json_to_recordset($1::json) as r(n int, kind text, from_key text, to_key text, amount_fen bigint, year int, line text,
     project_id int, part text, document_id int, reverses text, subject text, subject_id int, seq int, occurred_at timestamptz)
 order by r.n`;
 
@@ -65,10 +65,14 @@ const statements = {
   refusal: insertHistory(refusalTable),
   document: `update document t set state = r.state, version = r.version, history_length = r.history_length
     from json_to_recordset($1::json) as r(id int, state text, version int, history_length int) where t.id = r.id`,
-  fundYear: `update fund_year t set version = r.version, budget_approved = r.budget_approved, budget_version = r.budget_version,
+  fundYear: `update fund_year t set state = r.state, next_year = r.next_year, version = r.version, budget_approved = r.budget_approved, budget_version = r.budget_version,
       history_length = r.history_length
-    from json_to_recordset($1::json) as r(year int, version int, budget_approved boolean, budget_version int, history_length int)
+    from json_to_recordset($1::json) as r(year int, state text, next_year int, version int, budget_approved boolean, budget_version int, history_length int)
     where t.year = r.year`,
+  yearClosed: `update year_closing t set confirmed_by = r.confirmed_by
+    from json_to_recordset($1::json) as r(year int, confirmed_by int) where t.year = r.year`,
+  movedOn: `update project t set funded_year = r.year, funded_line = r.line
+    from json_to_recordset($1::json) as r(id int, year int, line text) where t.id = r.id`,
   account: insertAccounts,
   entry: insertEntries,
   outbox: `insert into outbox (topic, payload) select topic, payload from json_to_recordset($1::json) as r(topic text, payload jsonb)`,
@@ -147,9 +151,11 @@ export function addAccepted(
       changes.add('history', statements.history, historyRow(command, seq, { toState: state }));
     } else {
       const { after, change } = outcome.fundYear;
-      const { year, version, budgetApproved, budgetVersion } = after;
+      const { year, state, nextYear, version, budgetApproved, budgetVersion } = after;
       changes.put('fund-year', statements.fundYear, ['year'], {
         year,
+        state,
+        next_year: nextYear ?? null,
         version,
         budget_approved: budgetApproved,
         budget_version: budgetVersion,
@@ -158,6 +164,8 @@ export function addAccepted(
       if (change.lines) addBudgetTree(changes, after);
       addBudgetLines(changes, year, change.addedLines ?? []);
       addYearRows(changes, year, change);
+      const { carried } = outcome.fundYear;
+      if (carried) addYearRows(changes, carried.after.year, carried.change);
       changes.add('history', statements.history, historyRow(command, seq, { part: change.part ?? null }));
       addPostings(changes, outcome.fundYear.postings, command, seq, year);
     }
@@ -166,7 +174,7 @@ export function addAccepted(
 
 /** Sources before what refers to them. */
 function addYearRows(changes: Changes, year: number, change: YearChange): void {
-  const { source, levy, receipt, hold, earmark } = yearTables;
+  const { source, levy, receipt, hold, earmark, closing: closingTable } = yearTables;
   const put = (table: Table, keys: readonly string[], rows: readonly object[] = []) =>
     changes.put(
       table.name,
@@ -178,6 +186,10 @@ function addYearRows(changes: Changes, year: number, change: YearChange): void {
   put(levy, ['region_id'], change.levies);
   put(receipt, ['no'], change.receipts);
   put(hold, ['no'], change.holds);
+  const { closing, closed } = change;
+  if (closing) put(closingTable, [], [{ ...closing, confirmedBy: null }]);
+  if (closed) changes.add('year-closed', statements.yearClosed, { year, confirmed_by: closed.confirmedBy });
+  changes.add('moved-on', statements.movedOn, ...(change.movedOn ?? []));
   changes.add(earmark.name, earmark.insert(), ...(change.earmarks ?? []).map((row) => earmark.row({ year, ...row })));
 }
 
@@ -189,7 +201,7 @@ function addProject(
   quiet: boolean,
 ) {
   const { command, project: decision } = outcome;
-  const { id, year } = decision.project;
+  const { id } = decision.project;
   changes.put('project', statements.project, ['id'], projectTable.row({ ...decision.project, historyLength: seq }));
   changes.put(
     'share',
@@ -217,7 +229,8 @@ function addProject(
       submitted_at: command.occurredAt,
     });
   }
-  addPostings(changes, decision.postings, command, seq, year);
+  const { line } = decision.after;
+  addPostings(changes, decision.postings, command, seq, line.year, line.code);
   changes.add(
     'history',
     statements.history,
@@ -289,7 +302,14 @@ export function historyOf(
   return ['history', statements.history, historyTable.row(row)];
 }
 
-function addPostings(changes: Changes, postings: readonly Posting[], command: Command, seq: number, year: number) {
+function addPostings(
+  changes: Changes,
+  postings: readonly Posting[],
+  command: Command,
+  seq: number,
+  year: number,
+  line?: string,
+) {
   const keys = [...new Set(postings.flatMap(({ from, to }) => [from, to]))];
   changes.add('account', statements.account, ...keys.map(accountRow));
   const before = changes.countOf('entry');
@@ -302,8 +322,9 @@ function addPostings(changes: Changes, postings: readonly Posting[], command: Co
       from_key: posting.from,
       to_key: posting.to,
       amount_fen: posting.amount.toString(),
-      year,
-      project_id: command.subject === 'project' ? command.id : null,
+      year: posting.year ?? year,
+      line: posting.line ?? line ?? null,
+      project_id: posting.projectId ?? (command.subject === 'project' ? command.id : null),
       part: posting.part ?? null,
       document_id: posting.documentId ?? null,
       reverses: posting.reverses ?? null,

@@ -18,12 +18,12 @@ const everyMs = 60_000;
 
 /** Years in which somebody waits and there is money. What a closed year lacks is for the next year's budget. */
 const lackingYears = `
-select distinct p.year
+select distinct y.year
 from span s join project p on p.id = s.project_id and p.state = s.state
-  join fund_year y on y.year = p.year join account a on a.year = p.year
+  join fund_year y on y.year = coalesce(p.funded_year, p.year) join account a on a.year = y.year
 where s.state = 'fundRelease.waitingForFunds' and s.closed_on is null and not p.suspended and y.state = 'open'
   and a.kind = 'pool' and a.balance_fen > 0
-order by p.year`;
+order by y.year`;
 
 /**
  * Sends on, as the actor `system`, the projects that waited for funds and whose money is there. Bull only says when to

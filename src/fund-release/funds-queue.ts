@@ -19,12 +19,12 @@ with needing as (
       select 1 from span w where w.project_id = p.id and w.subject = 'project' and w.state = 'fundRelease.waitingForFunds') as told,
     s.opened_on as since, s.id as span
   from project p join span s on s.project_id = p.id and s.subject = 'project' and s.state = p.state and s.closed_on is null
-  where p.year = $1 and s.state in ('fundRelease.awaiting', 'fundRelease.waitingForFunds') and not p.suspended
+  where coalesce(p.funded_year, p.year) = $1 and s.state in ('fundRelease.awaiting', 'fundRelease.waitingForFunds') and not p.suspended
   union all
   select p.id, false, first.opened_on, first.id
   from project p cross join lateral (select w.opened_on, w.id from span w
     where w.project_id = p.id and w.subject = 'project' and w.state = 'fundRelease.awaiting' order by w.id limit 1) first
-  where p.year = $1 and not p.suspended and p.state not in ('fundRelease.awaiting', 'fundRelease.waitingForFunds')
+  where coalesce(p.funded_year, p.year) = $1 and not p.suspended and p.state not in ('fundRelease.awaiting', 'fundRelease.waitingForFunds')
     and exists (select 1 from account a where a.project_id = p.id and a.kind = 'share.issued' and a.balance_fen > 0)
     and exists (select 1 from account a where a.project_id = p.id and a.kind = 'share.committed' and a.balance_fen > 0)
 )

@@ -34,4 +34,10 @@ export class FundYearDecisions {
   }
 }
 
-const bringsMoney: ReadonlySet<FundYearEvent['type']> = new Set(['income.receive', 'income.confirm', 'income.lift']);
+const bringsMoney: ReadonlySet<FundYearEvent['type']> = new Set([
+  'income.receive',
+  'income.confirm',
+  'income.lift',
+  // What was left is there for those of the next year.
+  'year.close',
+]);

@@ -58,6 +58,38 @@ export class Confirmation {
   receivedOn: LocalDate;
 }
 
+class LineMoved {
+  @Words(50, { options: 'lines' })
+  from: string;
+
+  @Words(50)
+  to: string;
+}
+
+/** The document that closes a year, and into which its money and projects go. */
+export class ClosingRecord {
+  @Whole(2001, 2200)
+  nextYear: number;
+
+  @Words(200)
+  issuer: string;
+
+  @Words(100)
+  number: string;
+
+  @Day()
+  issuedOn: LocalDate;
+
+  /** For lines whose projects do not go on under the same code. */
+  @ListOf(() => LineMoved, { optional: true, max: 500 })
+  lines?: LineMoved[];
+}
+
+export class ClosingConfirmation {
+  @Whole(2001, 2200)
+  nextYear: number;
+}
+
 class EarmarkedLine {
   @Words(50, { options: 'lines' })
   line: string;

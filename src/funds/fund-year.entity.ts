@@ -1,8 +1,9 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
 @Entity('fund_year')
 @Check('fund_year_is_plausible', 'year between 2000 and 2200')
 @Check('fund_year_state', `state in ('open', 'closed')`)
+@Check('fund_year_next_is_later', 'next_year > year')
 export class FundYear {
   @PrimaryColumn('integer')
   year: number;
@@ -21,4 +22,9 @@ export class FundYear {
 
   @Column('integer', { name: 'history_length', default: 0 })
   historyLength: number;
+
+  /** Of a closed year: the one that took over what was left. */
+  @ForeignKey(() => FundYear, { name: 'fund_year_next_year_fkey' })
+  @Column('integer', { name: 'next_year', nullable: true })
+  nextYear: number | null;
 }

@@ -64,7 +64,7 @@ export class ProjectQueries {
          left join lateral (select role, due_on from span where span.project_id = p.id and closed_on is null
            order by due_on, span.id limit 1) h on true
        where ($1::int is null or p.applicant_organisation_id = $1)
-         and ($2::int is null or p.year = $2) and ($3::text is null or (p.year, p.line) in (
+         and ($2::int is null or p.year = $2 or p.funded_year = $2) and ($3::text is null or (p.year, p.line) in (
            with recursive below as (
              select year, code from budget_line where code = $3
              union select b.year, b.code from below join budget_line b on b.year = below.year and b.parent_code = below.code

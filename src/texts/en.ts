@@ -225,6 +225,8 @@ export const en: Texts = {
     'income.lift': 'Lift a hold',
     'fundYear.begin': 'Begin the fund year',
     'budget.draft': 'Draft the budget',
+    'year.recordClosing': 'Record the closing of the year',
+    'year.close': 'Close the year',
     'budget.approve': 'Approve the budget',
     'budget.adjust': 'Adjust the budget',
   },
@@ -274,6 +276,8 @@ export const en: Texts = {
     counterpart: 'Counterpart',
   },
   entryKinds: {
+    'carry-over': 'Carried over',
+    'move-on': 'Authority moved on',
     assess: 'Levy assessed',
     income: 'Income',
     budget: 'Budget',

@@ -281,6 +281,8 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
     'You asked for the reversal of receipt no. {receipt} yourself; in a closed year a second person must do it. Ask a colleague of city finance.',
   'income.reversal-over':
     'Reversing {amount} takes more than the {left} left in the pool, {missing} is missing: {released} has been released and {held} is held. Take releases back or lift a hold first.',
+  'income.reversal-over-next':
+    'Reversing {amount} takes more than the {left} left in the pool of {next}, which took over what this year left; {missing} is missing. Take releases back first.',
   'income.source-unknown':
     'The fund year {year} has no income source “{source}”. Check it, or ask the administrator to add it.',
 
@@ -544,4 +546,24 @@ export const errorsEn: Readonly<Record<ErrorCode, string>> = {
   'source.line-unknown': 'Budget line {line} is not there or has lines below it. Check it.',
   'source.missing': 'There is no such source of income. Reload the page and check.',
   'source.name-taken': 'This year already has a source “{name}”. Choose another name.',
+
+  'year-end.claim-open':
+    'Claim no. {claim} of project {project} is still with finance. The finance office that pays must pay, return or refuse it.',
+  'year-end.document-open':
+    'Document “{number}” is not confirmed. A second person confirms it, or its recorder voids it.',
+  'year-end.hold-open': 'Hold no. {hold} still holds {amount}. City finance lifts it.',
+  'year-end.in-transit':
+    'Project {project} has {amount} on its way. County finance confirms its receipt, or city finance reverses it.',
+  'year-end.line-missing':
+    'The year {next} has no budget line {line}, so its projects cannot go on. Put it into the budget, or name another line in the closing.',
+  'year-end.line-short':
+    'Line {line} of {next} has {available} left; what was approved and not released needs {needed}: {missing} is missing. The leading group office adjusts the budget, or another line is named.',
+  'year-end.next-not-later': 'The year that goes on must be later than {year}. Check it.',
+  'year-end.next-not-open':
+    'The year {next} is not there or closed, so what {year} leaves cannot go anywhere. The leading group office sets it up with its budget first.',
+  'year-end.not-recorded':
+    'No closing of {year} into {next} is recorded, or it has changed. Reload the page, check it, and confirm again.',
+  'year-end.open': '{count} thing(s) of {year} are still open, so it cannot be closed. Resolve each and confirm again.',
+  'year-end.own-record': 'You recorded the closing of {year} yourself; a colleague of city finance must confirm it.',
+  'year-end.receipt-open': 'Receipt no. {receipt} is not settled. City finance confirms, refuses or reverses it.',
 };

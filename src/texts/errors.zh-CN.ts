@@ -215,6 +215,8 @@ export const errorsZhCN = {
   'income.reversal-needs-two': '{receipt} 号收入的冲销由您提出，关账年度须由第二人办理。请由市财政局另一位同事确认。',
   'income.reversal-over':
     '冲销 {amount} 超出资金池余额 {left}，差 {missing}：已下达 {released}，预留 {held}。请先收回下达资金或解除预留，再办理冲销。',
+  'income.reversal-over-next':
+    '冲销 {amount} 超出 {next} 年度资金池余额 {left}，差 {missing}：结余已经结转并使用。请先收回下达资金，再办理冲销。',
   'income.source-unknown': '{year} 年度没有收入来源“{source}”。请核对来源，或请系统管理员补充。',
 
   'income.too-early': '{date} 早于 {from}，不能算作 {year} 年度的收入。请核对到账日期。',
@@ -426,6 +428,21 @@ export const errorsZhCN = {
   'source.line-unknown': '预算科目 {line} 不存在或不是末级科目。请核对。',
   'source.missing': '没有找到这个收入来源。请刷新页面核对。',
   'source.name-taken': '本年度已有收入来源“{name}”。请换一个名称。',
+
+  'year-end.claim-open': '项目 {project} 的第 {claim} 笔报账还在财政处理。请付款的财政部门支付、退回或不予支付。',
+  'year-end.document-open': '文件“{number}”还没有核对确认。请第二人确认或由登记人作废。',
+  'year-end.hold-open': '第 {hold} 笔预留还有 {amount}。请市财政局解除。',
+  'year-end.in-transit': '项目 {project} 有 {amount} 在途。请县（市、区）财政局确认到账，或由市财政局冲销。',
+  'year-end.line-missing': '{next} 年度没有预算科目 {line}，其项目无处接续。请编入预算，或在关账文件中指定接续科目。',
+  'year-end.line-short':
+    '{next} 年度预算科目 {line} 可用额度 {available}，接续已批复未下达的项目需要 {needed}，差 {missing}。请由市领导小组办公室调整预算，或指定其他科目。',
+  'year-end.next-not-later': '接续年度必须晚于 {year} 年度。请核对。',
+  'year-end.next-not-open':
+    '{next} 年度没有建立或已经关账，{year} 年度的结转无处可去。请先由市领导小组办公室建立年度和预算。',
+  'year-end.not-recorded': '还没有登记把 {year} 年度结转到 {next} 年度的关账文件，或内容已变。请刷新页面核对后再确认。',
+  'year-end.open': '{year} 年度还有 {count} 件事没有办结，不能关账。请逐项办结后再确认。',
+  'year-end.own-record': '{year} 年度的关账由您登记，须由第二人确认。请由市财政局另一位同事办理。',
+  'year-end.receipt-open': '第 {receipt} 笔收入还没有办结。请市财政局确认、退回或冲销。',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof errorsZhCN;

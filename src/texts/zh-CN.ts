@@ -225,6 +225,8 @@ export const zhCN: Texts = {
     'income.lift': '解除预留',
     'fundYear.begin': '建立年度',
     'budget.draft': '编制预算',
+    'year.recordClosing': '登记年终关账',
+    'year.close': '确认年终关账',
     'budget.approve': '批准预算',
     'budget.adjust': '调整预算',
   },
@@ -268,6 +270,8 @@ export const zhCN: Texts = {
   holdStates: { held: '预留中', lifted: '已解除' },
   sourceKinds: { levy: '上缴', carry_over: '结转', surplus: '结余', extra: '追加', counterpart: '对口协作' },
   entryKinds: {
+    'carry-over': '结转下年',
+    'move-on': '额度转列下年',
     assess: '上缴核定',
     income: '收入到账',
     budget: '预算批准',

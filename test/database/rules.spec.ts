@@ -142,6 +142,10 @@ const trespasses: Record<string, string> = {
   people_change_subject: `insert into people_change (subject, subject_id, event, occurred_at) values ('weather', 1, 'x', '2026-01-01')`,
   fund_year_is_plausible: `insert into fund_year (year) values (1999)`,
   fund_year_state: `insert into fund_year (year, state) values (2027, 'frozen')`,
+  fund_year_next_is_later: 'update fund_year set next_year = 2026',
+  year_closing_goes_on_later: `insert into year_closing (year, next_year, issuer, number, issued_on, lines) values (2026, 2026, '市', '1', '2026-01-01', '[]')`,
+  year_closing_needs_two: `insert into year_closing (year, next_year, issuer, number, issued_on, lines, recorded_by, confirmed_by) values (2026, 2027, '市', '1', '2026-01-01', '[]', 1, 1)`,
+  project_funded_by_a_line: 'update project set funded_year = 2026',
   income_source_kind: `insert into income_source (year, code, name, kind, planned_fen) values (2026, 'x', 'x', 'loan', 0)`,
   income_source_planned_not_negative: `insert into income_source (year, code, name, kind, planned_fen) values (2026, 'x', 'x', 'levy', -1)`,
   levy_state: `update levy set state = 'forgiven'`,
@@ -328,6 +332,24 @@ describe('A paper', () => {
     ['never becomes another', `update paper set hash = repeat('c', 64)`],
     ['stays void once it is', `update paper set state = 'kept', voided_by = null, voided_on = null where no = 2`],
   ])('%s', async (_, sql) => {
+    expect(await refused(sql)).toMatchObject({ code: '23001' });
+  });
+});
+
+describe('A closed year', () => {
+  const closed = `insert into fund_year (year) values (2027); update fund_year set state = 'closed', next_year = 2027 where year = 2026`;
+
+  test('takes no entry, by whichever hand', async () => {
+    expect(await refused(`${closed}; ${entry(1, 2, 1)}`)).toMatchObject({ rule: 'closed_year_takes_reversals' });
+  });
+
+  test('takes a reversal', async () => {
+    const sql = `${closed}; ${entry(2, 1, 1, 'reversal', `'income'`)}`;
+    expect(await refused(sql)).toMatchObject({ message: 'it was accepted' });
+  });
+
+  test('is not opened again', async () => {
+    const sql = `${closed}; update fund_year set state = 'open' where year = 2026`;
     expect(await refused(sql)).toMatchObject({ code: '23001' });
   });
 });

@@ -70,6 +70,7 @@ const city = `
   insert into person (id, username, name) values (1, 'a', '甲'), (2, 'b', '乙');
   insert into fund_year (year) values (2026);
   insert into income_source (year, code, name, kind, planned_fen) values (2026, 's', '上缴', 'levy', 0);
+  insert into year_closing (year, next_year, issuer, number, issued_on, lines) values (2026, 2027, '市', '1', '2026-01-01', '[]');
   insert into levy (year, region_id, state, rate_ppm) values (2026, 'K', 'rated', 4000), (2026, 'L', 'rated', 3000);
   insert into income_receipt (year, no, state, source, region_id, amount_fen, received_on)
     select 2026, n, 'reported', 's', region, 1, '2026-01-01' from (values (1, 'K'), (2, 'L'), (3, null)) as r(n, region);
@@ -211,6 +212,7 @@ describe('Whoever serves requests', () => {
     ['confirm a document', `update document set state = 'confirmed'`],
     ['add to a schedule', 'insert into document_item (share) values (1)'],
     ['approve a budget', 'update fund_year set budget_approved = true'],
+    ['close a year', `update fund_year set state = 'closed'`],
     ['settle a levy', `update levy set state = 'settled'`],
     ['confirm a receipt', `update income_receipt set state = 'confirmed'`],
     ['lift a hold', 'update income_hold set lifted_fen = 1'],
@@ -387,6 +389,7 @@ describe('Whoever reads', () => {
         'document',
         'fund_year',
         'income_source',
+        'year_closing',
         'levy',
         'income_receipt',
         'income_hold',

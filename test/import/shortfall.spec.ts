@@ -4,15 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CalendarService } from '../../src/calendar/calendar.service.js';
 import { rootDir } from '../../src/config.js';
 import { createDataSource } from '../../src/database/data-source.js';
-import { reading } from '../../src/database/transaction.js';
+import { inTransaction, reading } from '../../src/database/transaction.js';
 import { foundCity, type People } from '../../src/demo/city.js';
 import { Door } from '../../src/door/door.js';
+import { recordDocument } from '../../src/documents/record-documents.js';
 import { queueOf } from '../../src/fund-release/funds-queue.js';
 import { figuresOf } from '../../src/funds/figures.js';
 import { importProgramme } from '../../src/import/import-programme.js';
 import { differencesInBooks } from '../../src/ledger/verify.js';
 import type { FundYearEvent } from '../../workflows/fund-year/events.js';
 import { turnsIn } from '../../workflows/project/funds-queue.js';
+import type { DomainError } from '../../workflows/values/domain-error.js';
 import { localDate } from '../../workflows/values/local-date.js';
 import { type Fen, formatWan, parseWan, sum } from '../../workflows/values/money.js';
 import { testDatabase, type TestPlace } from '../support/test-database.js';
@@ -50,11 +52,59 @@ const cityFinance = (event: FundYearEvent) =>
   ]);
 
 /** Each that needs money, in the order of their turn: what they need, and what is there for them. */
-async function queue(): Promise<string[]> {
-  const situations = await reading(db, (tx) => queueOf(tx, calendar.calendar(), 2022, laterIn2023, false));
+async function queue(year = 2022): Promise<string[]> {
+  const situations = await reading(db, (tx) => queueOf(tx, calendar.calendar(), year, laterIn2023, false));
   return turnsIn(situations).map(
     ({ situation, needs, there }) =>
       `${situation.facts.project.code.replace('JM2022-', '')} needs ${formatWan(needs)}, there is ${formatWan(there)}`,
+  );
+}
+
+/** The next year, with the same lines and budget, approved. */
+async function opensYear(year: number): Promise<void> {
+  await db.query('insert into fund_year (year) values ($1)', [year]);
+  await db.query(
+    `insert into budget_line (year, code, parent_code, position, name, budget_fen, leaf, mode, evaluated, without_projects)
+     select $1, code, parent_code, position, name, budget_fen, leaf, mode, evaluated, without_projects from budget_line where year = 2022`,
+    [year],
+  );
+  const [manager, second] = [people.get('manager-1')!, people.get('manager-2')!];
+  const documentId = await inTransaction(db, (tx) =>
+    recordDocument(tx, manager, laterIn2023, {
+      kind: 'budget',
+      year,
+      issuer: '领导小组',
+      number: `${year}年预算`,
+      issuedOn: localDate('2023-02-20'),
+      title: '预算',
+      items: [],
+    }),
+  );
+  const sent = { actor: second, occurredAt: laterIn2023, expected: null } as const;
+  await door.apply(
+    [
+      { subject: 'document', id: documentId, event: { type: 'document.confirm' }, ...sent },
+      { subject: 'fundYear', id: year, event: { type: 'budget.approve', documentId, overIncome: true }, ...sent },
+    ],
+    { allOrNothing: true },
+  );
+}
+
+/** Every claim that lies with finance goes back to its applicant, to be filed anew in the next year. */
+async function returnsClaims(): Promise<void> {
+  const claims = await db.query<{ id: number; region: string; part: number }[]>(
+    `select p.id, p.region_ids[1] as region, c.no as part from claim c join project p on p.id = c.project_id
+     where c.state in ('submitted', 'checked') order by p.id`,
+  );
+  await door.apply(
+    claims.map(({ id, region, part }) => ({
+      subject: 'project' as const,
+      id,
+      event: { type: 'claim.return' as const, part, reason: '跨年度重新申报' },
+      actor: people.get(region === '440700' ? 'finance-1' : `finance-${region}`)!,
+      occurredAt: laterIn2023,
+      expected: null,
+    })),
   );
 }
 
@@ -139,6 +189,54 @@ describe('The shortfall of 2022', () => {
     await expect(cityFinance({ ...lifted, amount: parseWan('92.090001') })).rejects.toMatchObject({
       code: 'ledger.overdrawn.held',
       params: { available: parseWan('92.09') },
+    });
+  });
+
+  test('moves on with the year: closed, 2022 keeps its figures, and 2023 takes over its money and its approvals', async () => {
+    await cityFinance({ type: 'income.lift', hold: 1, amount: parseWan('92.09'), reason: '年终结转' });
+    await opensYear(2023);
+    const record = {
+      nextYear: 2023,
+      issuer: '江门市财政局',
+      number: '江财农〔2023〕1号',
+      issuedOn: localDate('2023-02-20'),
+    };
+    await cityFinance({ type: 'year.recordClosing', ...record });
+    const close = () =>
+      door.apply([
+        {
+          subject: 'fundYear',
+          id: 2022,
+          event: { type: 'year.close', nextYear: 2023 },
+          actor: people.get('finance-2')!,
+          occurredAt: laterIn2023,
+          expected: null,
+        },
+      ]);
+    const refusal = await close().then(
+      () => null,
+      (error: DomainError) => error,
+    );
+    expect(new Set(refusal!.unmet.map((each) => each.code))).toEqual(new Set(['year-end.claim-open']));
+    await returnsClaims();
+
+    const before = await figures();
+    const waiting = await queue();
+    await close();
+    expect(await figures()).toEqual(before);
+    expect([before.projects, before.targetsMet, formatWan(before.paid)]).toEqual([160, 154, '8,298.33']);
+    expect(await inPool()).toBe('0.00');
+    const next = await figuresOf(db, 2023, localDate('2023-02-20'));
+    // 1,256.06 of arrears, and 809.24 that 2022 had not released.
+    expect(formatWan(next.incomeReceived)).toBe('2,065.30');
+    const approved = next.lines
+      .filter((line) => line.approved > 0n)
+      .map((line) => `${line.code} ${formatWan(line.approved)}`);
+    expect(approved).toEqual(['1.1.2 73.21', '1.2.3 1,900.00']);
+    expect(await queue(2023)).toEqual(waiting);
+    expect(await queue(2022)).toEqual([]);
+    await expect(cityFinance({ type: 'income.hold', amount: parseWan('1'), reason: '迟了' })).rejects.toMatchObject({
+      code: 'fund-year.closed',
     });
   });
 

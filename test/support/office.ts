@@ -156,7 +156,7 @@ export class Office {
   }
 
   /** A year with one line for each mode, 1,000万 each, and 3,000万 received. */
-  private async openYear(year: number): Promise<void> {
+  async openYear(year: number): Promise<void> {
     const wan = (amount: string) => parseWan(amount).toString();
     await this.db.query(`insert into fund_year (year) values ($1)`, [year]);
     await this.db.query(

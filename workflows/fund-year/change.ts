@@ -3,7 +3,7 @@ import type { DocumentFacts } from '../document/facts.js';
 import type { Book } from '../ledger/book.js';
 import type { LocalDate } from '../values/local-date.js';
 import type { BudgetLine } from './budget-tree.js';
-import type { FundYearFacts, Hold, Levy, Receipt, Source } from './facts.js';
+import type { FundYearFacts, Hold, Levy, Receipt, Source, YearClosing } from './facts.js';
 
 /** What an event is decided on. `book` is a fork: what is posted counts when the decision stands. */
 export interface YearInHand {
@@ -30,6 +30,10 @@ export interface YearChange {
   readonly adjusted?: readonly BudgetLine[];
   readonly addedLines?: readonly BudgetLine[];
   readonly budgetApproved?: true;
+  readonly closing?: YearClosing;
+  readonly closed?: { readonly nextYear: number; readonly confirmedBy: number | null };
+  /** Projects that go on under the budget of another year. */
+  readonly movedOn?: readonly { readonly id: number; readonly year: number; readonly line: string }[];
   /** `receipt/3`: what of the year it was about, for its history. */
   readonly part?: string;
 }
@@ -44,6 +48,8 @@ export function changed(facts: FundYearFacts, change: YearChange): FundYearFacts
     holds: replaced(facts.holds, change.holds, ({ no }) => no),
     lines: change.lines ?? change.adjusted ?? earmarked(facts.lines, change.earmarks),
     budgetVersion: facts.budgetVersion + (change.lines ? 1 : 0),
+    ...(change.closing ? { closing: change.closing } : {}),
+    ...(change.closed ? { state: 'closed', nextYear: change.closed.nextYear } : {}),
     budgetApproved: facts.budgetApproved || change.budgetApproved === true,
   };
 }

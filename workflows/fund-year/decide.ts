@@ -12,11 +12,14 @@ import { hold, lift } from './holds.js';
 import { assess, notify, report } from './levies.js';
 import { confirm, receive, refuse, reverse } from './receipts.js';
 import { addSource, changeSource } from './sources.js';
+import { type CarriedOver, close, recordClosing, type YearEnd } from './year-end.js';
 
 export interface FundYearDecision {
   readonly after: FundYearFacts;
   readonly change: YearChange;
   readonly postings: readonly Posting[];
+  /** Of a closing: what became of the next year. */
+  readonly carried: CarriedOver | null;
 }
 
 export function decideFundYear(
@@ -28,6 +31,7 @@ export function decideFundYear(
   expected: number | null,
   departments: ReadonlySet<number>,
   documents: ReadonlyMap<number, DocumentFacts>,
+  others: { readonly years: ReadonlyMap<number, FundYearFacts>; readonly ends: ReadonlyMap<number, YearEnd> },
 ): FundYearDecision {
   if (!facts) throw new DomainError('missing', 'fund-year.missing');
   const allowed = fundYearRoles[event.type];
@@ -44,13 +48,21 @@ export function decideFundYear(
     throw new DomainError('conflict', 'fund-year.changed-meanwhile', { expected, actual });
   }
   const fork = book.fork();
-  const change = changeBy({ facts, actor, today, book: fork, departments, documents }, event);
+  const y: YearInHand = { facts, actor, today, book: fork, departments, documents };
+  if (event.type === 'year.close') {
+    const { carried, ...change } = close(y, event, others.years.get(event.nextYear), others.ends.get(facts.year));
+    fork.merge();
+    return { after: changed(facts, change), change, postings: fork.postings, carried };
+  }
+  const change = changeBy(y, event);
   fork.merge();
-  return { after: changed(facts, change), change, postings: fork.postings };
+  return { after: changed(facts, change), change, postings: fork.postings, carried: null };
 }
 
-function changeBy(y: YearInHand, event: FundYearEvent): YearChange {
+function changeBy(y: YearInHand, event: Exclude<FundYearEvent, { type: 'year.close' }>): YearChange {
   switch (event.type) {
+    case 'year.recordClosing':
+      return recordClosing(y, event);
     case 'levy.assess':
       return assess(y, event);
     case 'levy.notify':

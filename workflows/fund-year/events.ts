@@ -4,6 +4,7 @@ import type { LocalDate } from '../values/local-date.js';
 import type { Fen } from '../values/money.js';
 import type { DraftedLine } from './budget-tree.js';
 import type { OtherSourceKind } from './facts.js';
+import type { LineMove } from './year-end.js';
 
 /** What happens to a fund year. */
 export type FundYearEvent =
@@ -49,6 +50,17 @@ export type FundYearEvent =
   | { readonly type: 'income.hold'; readonly amount: Fen; readonly reason: string; readonly earmark?: string }
   /** Without a number, the oldest holds of the general pool first. */
   | { readonly type: 'income.lift'; readonly hold?: number; readonly amount: Fen; readonly reason: string }
+  /** 年终关账, by a document that one person records and a second confirms. */
+  | {
+      readonly type: 'year.recordClosing';
+      readonly nextYear: number;
+      readonly issuer: string;
+      readonly number: string;
+      readonly issuedOn: LocalDate;
+      /** For lines whose projects do not go on under the same code. */
+      readonly lines?: readonly LineMove[];
+    }
+  | { readonly type: 'year.close'; readonly nextYear: number }
   | { readonly type: 'budget.draft'; readonly lines: readonly DraftedLine[] }
   /** By a document; `overIncome`: whoever confirms it has seen that it comes to more than the income planned. */
   | { readonly type: 'budget.approve'; readonly documentId: number; readonly overIncome: boolean }
@@ -69,6 +81,8 @@ export const fundYearRoles: Readonly<Record<FundYearEvent['type'], readonly Role
   'source.change': ['cityFinance'],
   'income.hold': ['cityFinance'],
   'income.lift': ['cityFinance'],
+  'year.recordClosing': ['cityFinance'],
+  'year.close': ['cityFinance'],
   'budget.draft': ['cityManager', 'lineDepartment'],
   'budget.approve': ['cityManager'],
   'budget.adjust': ['cityManager'],

@@ -16,8 +16,21 @@ export interface FundYearFacts {
   readonly lines: readonly BudgetLine[];
   readonly regions: readonly { readonly id: string; readonly name: string }[];
   readonly budgetApproved: boolean;
+  /** Of a closed year: the one that took over what was left. */
+  readonly nextYear?: number | null;
+  readonly closing?: YearClosing | null;
   /** Of the drafted tree alone: income that comes in meanwhile makes no draft stale. */
   readonly budgetVersion: number;
+}
+
+/** How a year is to be closed, as one person recorded it. */
+export interface YearClosing {
+  readonly nextYear: number;
+  readonly issuer: string;
+  readonly number: string;
+  readonly issuedOn: LocalDate;
+  readonly lines: readonly { readonly from: string; readonly to: string }[];
+  readonly recordedBy: number | null;
 }
 
 export type SourceKind = 'levy' | 'carry_over' | 'surplus' | 'extra' | 'counterpart';

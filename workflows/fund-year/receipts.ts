@@ -23,7 +23,8 @@ function accountsOf(y: YearInHand, source: Source): { from: AccountKey; to: Acco
   const { year } = y.facts;
   return {
     from: levyBehind(y, source.code) ? levyAccount(year, source.code) : sourceAccount(year, source.code),
-    to: poolAccount(year, source.earmark ?? undefined),
+    // What a closed year left went over into the next.
+    to: poolAccount(y.facts.nextYear ?? year, source.earmark ?? undefined),
   };
 }
 
@@ -117,6 +118,14 @@ export function reverse(y: YearInHand, { receipt: no, reason }: FundYearEventOf<
 function assertInPool(y: YearInHand, source: Source, receipt: Receipt, pool: AccountKey): void {
   const left = y.book.balance(pool);
   if (receipt.amount <= left) return;
+  if (y.facts.nextYear) {
+    throw new DomainError('refused', 'income.reversal-over-next', {
+      amount: receipt.amount,
+      left,
+      next: y.facts.nextYear,
+      missing: fen(receipt.amount - left),
+    });
+  }
   const sources = y.facts.sources.filter(({ earmark }) => earmark === source.earmark).map(({ code }) => code);
   const counting = y.facts.receipts.filter(
     ({ state, source: code }) => (state === 'confirmed' || state === 'reversing') && sources.includes(code),

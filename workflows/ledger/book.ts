@@ -15,6 +15,10 @@ export interface Posting {
   readonly part?: string;
   /** Set on a correction (冲销): the kind of the entry whose opposite this is. */
   readonly reverses?: EntryKind;
+  /** Where it is not the subject's own: the fund year that it is booked in, the line, the project. */
+  readonly year?: number;
+  readonly line?: string;
+  readonly projectId?: number;
 }
 
 export type { EntryKind };

@@ -1,5 +1,5 @@
 import type { AccountKey } from '../ledger/accounts.js';
-import { lineAccount, shareAccount } from '../ledger/accounts.js';
+import { lineAccount, poolAccount, shareAccount } from '../ledger/accounts.js';
 import type { EntryKind } from '../ledger/book.js';
 import { DomainError } from '../values/domain-error.js';
 import { type Fen, fen, least } from '../values/money.js';
@@ -117,6 +117,9 @@ export const retain = (s: Situation, share: number, amount: Fen, behind: Behind)
 export const retainBack = (s: Situation, share: number, amount: Fen, behind: Behind = {}): Effect[] =>
   post('retain-back', own(s, share, 'retained'), own(s, share, 'available'), amount, behind);
 
+/** A pool of a closed year went over into that of the year which the project is paid from now. */
+const poolNow = (s: Situation, pool: AccountKey): AccountKey => poolAccount(s.facts.line.year, pool.split('/')[2]);
+
 /**
  * Claws back (收回) what of a share is unspent: money to the pools that it was drawn from, last drawn first, so that
  * earmarked income stays earmarked; its authority to the line.
@@ -129,7 +132,7 @@ export function clawBack(s: Situation, share: number): Effect[] {
     .flatMap((i) => i.drawn);
   for (const { pool, amount } of drawn.reverse()) {
     const part = least(left, amount);
-    effects.push(...post('clawback', own(s, share, 'available'), pool, part));
+    effects.push(...post('clawback', own(s, share, 'available'), poolNow(s, pool), part));
     left = fen(left - part);
   }
   return effects;

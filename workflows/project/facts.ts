@@ -38,6 +38,9 @@ export interface Project {
   readonly revision: number;
   readonly noticeEndsOn: LocalDate | null;
   readonly returned: Returned | null;
+  /** Set when its own year was closed and it goes on: the budget that it is paid from now. */
+  readonly fundedYear?: number | null;
+  readonly fundedLine?: string | null;
 }
 
 export interface StandIn {

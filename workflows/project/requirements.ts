@@ -147,7 +147,7 @@ export const paperReplaced: Requirement<'paper.void'> = (s) => {
 // Application
 
 export const yearOpen: Any = (s) =>
-  s.facts.line.yearState === 'open' ? null : unmet('fund-year.closed', { year: s.facts.project.year });
+  s.facts.line.yearState === 'open' ? null : unmet('fund-year.closed', { year: s.facts.line.year });
 
 export const applicationComplete: Requirement<'application.submit'> = (s) =>
   unmetInApplication(draftOf(s.facts).content, s.facts.project.regionIds, s.facts.project.year);
@@ -263,7 +263,7 @@ export const documentDecides: Requirement<DocumentEvent> = (s, event) => {
   if (!document) return unmet('document.missing', { document: event.documentId });
   if (document.kind !== documentKindOf[event.type]) return unmet('document.of-other-kind', { number: document.number });
   if (document.state !== 'confirmed') return unmet('document.not-confirmed', { number: document.number });
-  if (document.year !== s.facts.project.year) return unmet('document.of-other-year', { number: document.number });
+  if (document.year !== s.facts.line.year) return unmet('document.of-other-year', { number: document.number });
   const items = itemsFor(document, s.facts.project.id);
   if (items.length === 0) return unmet('document.does-not-list', { number: document.number });
   const stranger = items.find((item) => !shareOf(s.facts, item.share));

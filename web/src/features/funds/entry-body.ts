@@ -17,13 +17,18 @@ export interface EntryValues {
   /** In per cent, as it is typed: `0.4`. */
   rate?: string;
   dueOn?: string;
+  nextYear?: string;
+  issuer?: string;
+  number?: string;
+  issuedOn?: string;
 }
 
 /** As the API takes it: nothing where nothing was typed, rates in parts per million, lines as rows. */
-export function bodyOf({ rate, lines, ...values }: EntryValues): object {
+export function bodyOf({ rate, lines, nextYear, ...values }: EntryValues): object {
   const typed = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return {
     ...Object.fromEntries(typed),
+    ...(nextYear ? { nextYear: Number(nextYear) } : {}),
     ...(rate ? { ratePpm: ppmOf(rate) } : {}),
     ...(lines?.length ? { lines: lines.map((line) => ({ line })) } : {}),
   };

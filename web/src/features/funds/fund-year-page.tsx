@@ -16,6 +16,7 @@ import { RateBar } from '../../shared/ui/rate-bar.js';
 import { lineTree, type LineNode } from './line-tree.js';
 import { BeginYear } from './begin-year.js';
 import { FundsQueue } from './funds-queue.js';
+import { Closing } from './closing.js';
 import { Holds } from './holds.js';
 import { Income } from './income.js';
 import { Levies } from './levies.js';
@@ -30,6 +31,12 @@ const entries: readonly Entry[] = [
 ];
 /** Who may see single levies and payments; a county sees its own. */
 const seesLevies: readonly Role[] = ['cityFinance', 'cityManager', 'auditor', 'countyFinance', 'countyOfficer'];
+/** Views that are not for everybody. */
+const seenBy: Partial<Record<FundsView, readonly Role[]>> = {
+  levies: seesLevies,
+  queue: seesLevies,
+  closing: ['cityFinance', 'cityManager', 'auditor'],
+};
 
 export function FundYearPage() {
   const { t } = useTranslation();
@@ -78,9 +85,7 @@ export function FundYearPage() {
               <Segmented
                 value={view}
                 options={views
-                  .filter(
-                    (each) => (each !== 'levies' && each !== 'queue') || seesLevies.includes(session.membership.role),
-                  )
+                  .filter((each) => seenBy[each]?.includes(session.membership.role) ?? true)
                   .map((value) => ({ value, label: t(`funds.views.${value}`) }))}
                 onChange={(next) => void navigate({ search: { ...search, view: next }, replace: true })}
               />
@@ -97,6 +102,7 @@ export function FundYearPage() {
               />
             )}
             {view === 'levies' && <Levies year={year} role={session.membership.role} enter={setEntry} />}
+            {view === 'closing' && <Closing year={year} role={session.membership.role} enter={setEntry} />}
             {view === 'queue' && <FundsQueue year={year} />}
             {view === 'holds' && <Holds year={year} role={session.membership.role} enter={setEntry} />}
           </Panel>

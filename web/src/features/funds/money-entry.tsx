@@ -24,6 +24,8 @@ const fieldsOf = {
   liftings: ['amount', 'reason'],
   assessment: ['revenue?', 'rate?', 'amount?', 'reason?'],
   notice: ['dueOn'],
+  closing: ['nextYear', 'issuer', 'number', 'issuedOn'],
+  'closing-confirmation': [],
   payments: ['amount', 'receivedOn', 'voucher'],
 } as const satisfies Record<string, readonly `${keyof EntryValues}${'?' | ''}`[]>;
 
@@ -36,6 +38,8 @@ export interface Entry {
   /** What it is about, for its title. */
   about?: string;
   initial?: EntryValues;
+  /** What the person is about to do, in a sentence. */
+  note?: string;
   /** Sent with what is typed. */
   fixed?: object;
 }
@@ -62,7 +66,10 @@ export function MoneyEntry({ entry, year, close }: MoneyEntryProps) {
     onSuccess: () => {
       message.success(t('funds.recorded'));
       close();
-      return queries.invalidateQueries({ queryKey: ['fund-year', year] });
+      return Promise.all([
+        queries.invalidateQueries({ queryKey: ['fund-year', year] }),
+        queries.invalidateQueries({ queryKey: ['fund-years'] }),
+      ]);
     },
   });
   const title = t(`funds.entry.${entry.kind}.title`);
@@ -76,6 +83,7 @@ export function MoneyEntry({ entry, year, close }: MoneyEntryProps) {
       onCancel={close}
     >
       <ProblemAlert error={record.error} />
+      {entry.note && <p>{entry.note}</p>}
       <Form form={form} layout="vertical" initialValues={entry.initial} onFinish={record.mutate}>
         {fieldsOf[entry.kind].map((field) => (
           <Field
@@ -98,6 +106,7 @@ function Field({ name, optional, year }: { name: keyof EntryValues; optional: bo
   const rules = [
     ...(optional ? [] : [{ required: true, message: t('shell.form.required', { label }) }]),
     ...(money.includes(name) ? [moneyRule(t('shell.form.money'))] : []),
+    ...(name === 'nextYear' ? [{ pattern: /^2\d{3}$/, message: t('funds.yearRule') }] : []),
     ...(name === 'rate' ? [{ pattern: /^(100|\d{1,2})(\.\d{1,4})?$/, message: t('funds.rateRule') }] : []),
   ];
   return (
@@ -114,6 +123,7 @@ function Control({ name, year, ...control }: { name: keyof EntryValues; year: nu
     case 'planned':
     case 'revenue':
       return <MoneyInput {...control} />;
+    case 'issuedOn':
     case 'receivedOn':
     case 'dueOn':
       return <DateInput {...control} />;
@@ -134,6 +144,8 @@ function Control({ name, year, ...control }: { name: keyof EntryValues; year: nu
       );
     case 'reason':
       return <Input.TextArea {...control} rows={2} maxLength={500} />;
+    case 'nextYear':
+      return <Input {...control} inputMode="numeric" maxLength={4} />;
     case 'rate':
       return <Input {...control} inputMode="decimal" suffix="%" />;
     default:

@@ -565,7 +565,7 @@ export interface Figures {
   lines: LineFigures[];
 }
 
-export const fundsViews = ['lines', 'income', 'levies', 'holds', 'queue'] as const;
+export const fundsViews = ['lines', 'income', 'levies', 'holds', 'queue', 'closing'] as const;
 export type FundsView = (typeof fundsViews)[number];
 
 export interface LevyRow {
@@ -611,6 +611,16 @@ export interface HoldRow {
   heldOn: string;
   heldBy: string | null;
   liftings: { amount: Fen; reason: string; by: string | null; on: string }[];
+}
+
+/** How a fund year is to be closed, or was. */
+export interface YearClosing {
+  nextYear: number;
+  issuer: string;
+  number: string;
+  issuedOn: string;
+  recordedBy: string | null;
+  confirmedBy: string | null;
 }
 
 /** A place in the queue for a year's money. */
@@ -736,6 +746,7 @@ export interface Paths {
   '/api/fund-years/{year}/levies': Get<Items<LevyRow>, Year>;
   '/api/fund-years/{year}/receipts': Get<Items<ReceiptRow>, Year>;
   '/api/fund-years/{year}/holds': Get<Items<HoldRow>, Year>;
+  '/api/fund-years/{year}/closing': Get<{ closing: YearClosing | null }, Year>;
   '/api/fund-years/{year}/queue': Get<Items<QueueRow>, Year>;
   '/api/regions': Get<Items<Region>>;
   '/api/organisations': Get<

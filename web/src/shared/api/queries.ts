@@ -186,6 +186,12 @@ export const holdsQuery = (year: number) =>
     queryFn: () => dataOf(api.GET('/api/fund-years/{year}/holds', { params: { path: { year } } })),
   });
 
+export const closingQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['fund-year', year, 'closing'],
+    queryFn: () => dataOf(api.GET('/api/fund-years/{year}/closing', { params: { path: { year } } })),
+  });
+
 export const fundsQueueQuery = (year: number) =>
   queryOptions({
     queryKey: ['fund-year', year, 'queue'],
