@@ -10,6 +10,7 @@ import { Notices1700000007000 } from '../../migrations/1700000007000-notices.js'
 import { Scope1700000008000 } from '../../migrations/1700000008000-scope.js';
 import { Papers1700000009000 } from '../../migrations/1700000009000-papers.js';
 import { Rosters1700000010000 } from '../../migrations/1700000010000-rosters.js';
+import { ClaimHints1700000011000 } from '../../migrations/1700000011000-claim-hints.js';
 import { Income1700000012000 } from '../../migrations/1700000012000-income.js';
 import { YearEnd1700000013000 } from '../../migrations/1700000013000-year-end.js';
 import { Chains1700000015000 } from '../../migrations/1700000015000-chains.js';
@@ -26,6 +27,7 @@ export const migrations = [
   Scope1700000008000,
   Papers1700000009000,
   Rosters1700000010000,
+  ClaimHints1700000011000,
   Income1700000012000,
   YearEnd1700000013000,
   Chains1700000015000,

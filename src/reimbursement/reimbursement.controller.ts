@@ -1,10 +1,12 @@
-import { Body, Controller } from '@nestjs/common';
+import { Body, Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { In } from '../http/access.js';
-import { Decision, Sender, type Sent } from '../projects/decision.js';
+import type { Member } from '../../workflows/actor.js';
+import { Acting, In, Roles } from '../http/access.js';
+import { Decision, numberIn, Sender, type Sent } from '../projects/decision.js';
 import { WithReason } from '../projects/decision.dto.js';
 import { ProjectDecisions } from '../projects/project-decisions.js';
 import type { Language } from '../texts/texts.js';
+import { ClaimHints } from './claim-hints.js';
 import {
   ClaimCheck,
   ClaimRevision,
@@ -21,7 +23,16 @@ import {
 @ApiTags('reimbursement')
 @Controller('projects/:id')
 export class ReimbursementController {
-  constructor(private readonly decisions: ProjectDecisions) {}
+  constructor(
+    private readonly decisions: ProjectDecisions,
+    private readonly claimHints: ClaimHints,
+  ) {}
+
+  @Roles('countyFinance', 'cityFinance')
+  @Get('claims/:no/hints')
+  hints(@Acting() member: Member, @Param('id') id: string, @Param('no') no: string) {
+    return this.claimHints.of(member, numberIn(id), numberIn(no));
+  }
 
   @Decision('claims', 'claim.draft')
   draftClaim(@Sender() sent: Sent, @Body() body: NewClaim, @In() language: Language) {

@@ -12,6 +12,7 @@ import {
 import { Panel } from '../../shared/ui/panel.js';
 import { StateTag } from '../../shared/ui/state-tag.js';
 import { actionKey, isHard, isOfKind } from './actions/action-model.js';
+import { ClaimHints } from './claim-hints.js';
 import { Entries } from './part-value.js';
 
 interface PartsProps {
@@ -62,6 +63,7 @@ function OnePart({ kind, part, shares, actions, open }: OnePartProps) {
         {part.state && part.stateLabel && <StateTag state={`${kind}.${part.state}`} label={part.stateLabel} />}
       </div>
       <Entries record={named(part, shares)} />
+      {kind === 'claims' && part.state === 'submitted' && <ClaimHints no={part.no} />}
       {own.length > 0 && (
         <div className="part-actions">
           {own.map((action) => (

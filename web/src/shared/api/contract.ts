@@ -687,6 +687,16 @@ export interface Roster {
   }[];
 }
 
+/** What of a claim stands in another one too; of what is out of scope without its project. */
+export interface ClaimHint {
+  kind: 'invoice' | 'payment' | 'paper';
+  line: number | null;
+  detail: string;
+  year: number;
+  region: string;
+  project: { id: Id; code: string; title: string; claim: number } | null;
+}
+
 export interface Paths {
   '/api/session': Get<Session> &
     Post<{ username: string; password: string }, Session> & {
@@ -730,6 +740,7 @@ export interface Paths {
   '/api/applications/similar': Get<Items<SimilarProject>, { query: { title?: string; line?: string; year?: number } }>;
   '/api/applications/start': Get<Start, { query: { from: Id; year: number } }>;
   '/api/projects/{id}/actions': Get<Items<Action>, At>;
+  '/api/projects/{id}/claims/{no}/hints': Get<Items<ClaimHint>, { path: { id: Id; no: number } }>;
   '/api/projects/{id}/rosters/{roster}': Get<Roster, { path: { id: Id; roster: number } }>;
   '/api/projects/{id}/history': Get<Page<HistoryEntry>, At & { query?: { cursor?: string } }>;
   '/api/documents': Get<Page<DocumentRow>, { query?: { year?: number; state?: string; cursor?: string } }> &

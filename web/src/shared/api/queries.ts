@@ -43,6 +43,12 @@ export const projectQuery = (id: Id) =>
     queryFn: () => dataOf(api.GET('/api/projects/{id}', { params: { path: { id } } })),
   });
 
+export const claimHintsQuery = (id: Id, no: number) =>
+  queryOptions({
+    queryKey: ['project', String(id), 'claim-hints', no],
+    queryFn: () => dataOf(api.GET('/api/projects/{id}/claims/{no}/hints', { params: { path: { id, no } } })),
+  });
+
 export const rosterQuery = (id: Id, roster: number) =>
   queryOptions({
     queryKey: ['roster', String(id), roster],
