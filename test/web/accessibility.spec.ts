@@ -186,6 +186,7 @@ const places: readonly Place[] = [
     path: () => `/documents/new?kind=release&project=${long}`,
     ready: shows('.schedule li'),
   },
+  { name: 'ledger', who: 'auditor', path: () => '/ledger', ready: shows('.book-totals') },
   { name: 'budget of a year', who: 'auditor', path: () => '/fund-year', ready: shows('.line-code') },
   {
     name: 'income of a year',

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { Shell } from '../features/session/shell.js';
 import {
+  type BookFilters,
   documentKinds,
   type FundsView,
   fundsViews,
@@ -167,6 +168,20 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import('../features/budget/versions-page.js'), 'VersionsPage'),
 });
 
+const ledger = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/ledger',
+  validateSearch: (search: Record<string, unknown>): BookFilters => ({
+    region: text(search.region),
+    year: integer(search.year),
+    line: text(search.line),
+    project: integer(search.project),
+    from: text(search.from),
+    until: text(search.until),
+  }),
+  component: lazyRouteComponent(() => import('../features/ledger/ledger-page.js'), 'LedgerPage'),
+});
+
 interface PeopleSearch {
   view?: 'people' | 'memberships' | 'organisations';
   q?: string;
@@ -213,6 +228,7 @@ export const router = createRouter({
       fundYear,
       budget,
       versions,
+      ledger,
       people,
       account,
     ]),

@@ -5,6 +5,7 @@ import {
   FolderOpenOutlined,
   InboxOutlined,
   LogoutOutlined,
+  ProfileOutlined,
   SwapOutlined,
   TeamOutlined,
   UserOutlined,
@@ -27,6 +28,7 @@ const places = [
   { to: '/projects', key: 'projects', Icon: FolderOpenOutlined },
   { to: '/documents', key: 'documents', Icon: FileTextOutlined },
   { to: '/fund-year', key: 'fundYear', Icon: AccountBookOutlined },
+  { to: '/ledger', key: 'ledger', Icon: ProfileOutlined },
   { to: '/people', key: 'people', Icon: TeamOutlined },
 ] as const;
 
@@ -35,7 +37,12 @@ export function Shell() {
   const { t } = useTranslation();
   const { data: session } = useSuspenseQuery(sessionQuery);
   // Whether somebody may look is for the server to say; nobody else is offered it.
-  const shown = places.filter(({ key }) => key !== 'people' || session.membership.role === 'administrator');
+  const { role } = session.membership;
+  const isShown = (key: (typeof places)[number]['key']) =>
+    key === 'people'
+      ? role === 'administrator'
+      : key !== 'ledger' || (role !== 'applicant' && role !== 'administrator');
+  const shown = places.filter(({ key }) => isShown(key));
   return (
     <div className="shell">
       <a className="skip" href="#page">

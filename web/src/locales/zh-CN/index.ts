@@ -6,6 +6,7 @@ import documents from './documents.json';
 import fields from './fields.json';
 import funds from './funds.json';
 import inbox from './inbox.json';
+import ledger from './ledger.json';
 import papers from './papers.json';
 import people from './people.json';
 import project from './project.json';
@@ -21,6 +22,7 @@ export default {
   fields,
   funds,
   inbox,
+  ledger,
   papers,
   people,
   project,

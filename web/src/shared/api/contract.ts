@@ -649,6 +649,42 @@ export interface IncomeRow {
   received: Fen;
 }
 
+/** What of the counties' book is wanted. */
+export interface BookFilters {
+  region?: string;
+  year?: number;
+  line?: string;
+  project?: number;
+  from?: string;
+  until?: string;
+}
+
+/** A line of the counties' book. */
+export interface BookRow {
+  id: string;
+  occurredAt: string;
+  summary: string;
+  in: Fen;
+  out: Fen;
+  balance: Fen;
+  regionName: string;
+  line: string;
+  lineName: string;
+  project: { id: Id; code: string; title: string };
+  document: { id: Id; issuer: string; number: string } | null;
+  voucher: string | null;
+  person: string | null;
+  organisation: string | null;
+}
+
+export interface BookTotals {
+  opening: Fen;
+  in: Fen;
+  out: Fen;
+  closing: Fen;
+  entries: number;
+}
+
 export interface Region {
   id: string;
   name: string;
@@ -759,6 +795,7 @@ export interface Paths {
   '/api/fund-years/{year}/holds': Get<Items<HoldRow>, Year>;
   '/api/fund-years/{year}/closing': Get<{ closing: YearClosing | null }, Year>;
   '/api/fund-years/{year}/queue': Get<Items<QueueRow>, Year>;
+  '/api/ledger': Get<Page<BookRow> & { totals: BookTotals }, { query?: BookFilters & { cursor?: string } }>;
   '/api/regions': Get<Items<Region>>;
   '/api/organisations': Get<
     Page<Organisation>,

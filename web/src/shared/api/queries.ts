@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from './client.js';
-import type { Id, Page, ProjectFilters } from './contract.js';
+import type { BookFilters, Id, Page, ProjectFilters } from './contract.js';
 
 const nextOf = (page: Page<unknown>) => page.next ?? undefined;
 const first = undefined as string | undefined;
@@ -202,6 +202,17 @@ export const fundsQueueQuery = (year: number) =>
   queryOptions({
     queryKey: ['fund-year', year, 'queue'],
     queryFn: () => dataOf(api.GET('/api/fund-years/{year}/queue', { params: { path: { year } } })),
+  });
+
+export const bookQuery = (filters: BookFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['ledger', filters],
+    queryFn: ({ pageParam }) =>
+      dataOf(api.GET('/api/ledger', { params: { query: { ...filters, cursor: pageParam } } })),
+    initialPageParam: first,
+    getNextPageParam: nextOf,
+    // Money moves at any time, and a balance of before is a wrong one.
+    staleTime: 0,
   });
 
 export const regionsQuery = queryOptions({
