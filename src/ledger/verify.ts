@@ -12,6 +12,7 @@ import type { LocalDate } from '../../workflows/values/local-date.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 import { reading, type Tx } from '../database/transaction.js';
 import { loadWorld } from '../door/facts.js';
+import { witnesses } from './second-witnesses.js';
 import { type PastEvent, shareMoneyByHistory } from './share-money-by-history.js';
 
 /** One thing that does not agree with another. `rows` are those to look at. */
@@ -33,6 +34,10 @@ export const checkNames = [
   'states',
   'history',
   'entries',
+  'instalments',
+  'documents',
+  'budget',
+  'counties',
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 
@@ -119,7 +124,12 @@ const queries: readonly (readonly [CheckName, string])[] = [
            from income_hold group by year, earmark) h
          full join (select key, balance_fen from account where kind = 'held') a on a.key = h.key
      )
-     select subject, expected::text, found::text, array[subject] as rows from told where expected <> found order by subject`,
+     select subject, expected::text, found::text, case
+         when subject like 'receipt %' then array['income_' || subject]
+         when subject like 'holds %' then array(select 'income_hold ' || h.year || '/' || h.no from income_hold h
+           where 'holds held/' || h.year || coalesce('/' || h.earmark, '') = subject order by h.year, h.no)
+         else array[subject] end as rows
+     from told where expected <> found order by subject`,
   ],
   [
     'history',
@@ -158,7 +168,7 @@ const queries: readonly (readonly [CheckName, string])[] = [
 
 async function inSql(tx: Tx): Promise<Difference[]> {
   const found: Difference[] = [];
-  for (const [check, query] of queries) {
+  for (const [check, query] of [...queries, ...witnesses]) {
     const rows = await tx.manager.query<Row[]>(query);
     found.push(...rows.map((row) => ({ check, ...row })));
   }
