@@ -90,7 +90,7 @@ select
   coalesce((select jsonb_agg(jsonb_build_object('project', p.code, 'amount_fen', a.balance_fen) order by p.code)
     from own p join account a on a.project_id = p.id and a.kind = 'share.transit' and a.balance_fen > 0), '[]') as transit,
   coalesce((select jsonb_agg(jsonb_build_object('project', p.code, 'claim', c.no) order by p.code, c.no)
-    from own p join claim c on c.project_id = p.id and c.state in ('submitted', 'checked')), '[]') as claims,
+    from own p join claim c on c.project_id = p.id and c.state in ('submitted', 'checked', 'failed')), '[]') as claims,
   coalesce((select jsonb_agg(jsonb_build_object('number', d.number) order by d.id)
     from document d where d.year = $1 and d.state = 'recorded'), '[]') as documents,
   coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'line', p.paid_line, 'shares', (

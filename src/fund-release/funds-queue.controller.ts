@@ -10,7 +10,7 @@ import { reading } from '../database/transaction.js';
 import { YearPipe } from '../funds/year.pipe.js';
 import { Acting, In, Roles } from '../http/access.js';
 import { type Language, stateLabel, textsFor } from '../texts/texts.js';
-import { queueOf } from './funds-queue.js';
+import { placesOf, queueOf } from './funds-queue.js';
 
 /** Who waits for a year's money, in which order, and what is there for each. */
 @ApiTags('fund-release')
@@ -27,7 +27,11 @@ export class FundsQueueController {
   @Get()
   async list(@Acting() member: Member, @Param('year', YearPipe) year: number, @In() language: Language) {
     const now = this.clock.now();
-    const queue = await reading(this.dataSource, (tx) => queueOf(tx, this.calendar.calendar(), year, now, false));
+    const [queue, places] = await reading(this.dataSource, async (tx) => [
+      await queueOf(tx, this.calendar.calendar(), year, now, false),
+      await placesOf(tx, year),
+    ]);
+    const since = new Map(places.map((each) => [each.id, each.since]));
     const texts = textsFor(language);
     return {
       items: turnsIn(queue)
@@ -36,6 +40,7 @@ export class FundsQueueController {
         .map(({ turn, place }) => ({
           place,
           ...shown(turn),
+          since: since.get(turn.situation.facts.project.id) ?? null,
           stateLabel: stateLabel(texts, turn.situation.facts.project.state),
         })),
     };
@@ -48,7 +53,6 @@ const shown = ({ situation: { facts }, needs, there, missing }: Turn) => ({
   title: facts.project.title,
   line: facts.project.line,
   state: facts.project.state,
-  since: facts.spans.find(({ subject }) => subject === 'project')?.openedOn ?? null,
   needs,
   there,
   missing,

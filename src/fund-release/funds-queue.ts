@@ -1,6 +1,7 @@
 import { system } from '../../workflows/actor.js';
 import { situationOf } from '../../workflows/decide-in-order.js';
 import type { Situation } from '../../workflows/project/facts.js';
+import type { LocalDate } from '../../workflows/values/local-date.js';
 import type { Calendar } from '../../workflows/values/working-days.js';
 import type { Statements } from '../database/transaction.js';
 import { loadWorld, lockSubjects } from '../door/facts.js';
@@ -28,7 +29,11 @@ with needing as (
     and exists (select 1 from account a where a.project_id = p.id and a.kind = 'share.issued' and a.balance_fen > 0)
     and exists (select 1 from account a where a.project_id = p.id and a.kind = 'share.committed' and a.balance_fen > 0)
 )
-select id from needing order by told desc, since, span limit $2`;
+select id, since::text as since from needing order by told desc, since, span limit $2`;
+
+/** Who has which turn, and since which day. */
+export const placesOf = (tx: Statements, year: number): Promise<{ id: number; since: LocalDate }[]> =>
+  tx.named('funds-queue.of-year', queueOfYear, [year, atOnce]);
 
 /** The queue of a year as situations with one book. Locked, nobody else decides on them or moves their pools meanwhile. */
 export async function queueOf(
@@ -38,8 +43,7 @@ export async function queueOf(
   occurredAt: string,
   lock: boolean,
 ): Promise<Situation[]> {
-  const rows = await tx.named<{ id: number }>('funds-queue.of-year', queueOfYear, [year, atOnce]);
-  const projects = rows.map(({ id }) => id);
+  const projects = (await placesOf(tx, year)).map(({ id }) => id);
   if (projects.length === 0) return [];
   const subjects = { projects, documents: [], fundYears: [] };
   if (lock) await lockSubjects(tx, subjects);

@@ -58,7 +58,7 @@ export function Closing({ year, role, enter }: ClosingProps) {
         />
       )}
       {role === 'cityFinance' && isOpen && (
-        <Space>
+        <Space className="closing-acts">
           {closing && (
             <Button type="primary" onClick={() => enter(confirm(closing.nextYear))}>
               {t('funds.entry.closing-confirmation.title')}
