@@ -15,6 +15,7 @@ export function ClaimHints({ no }: { no: number }) {
   return (
     <Alert
       type="warning"
+      className="part-hints"
       showIcon
       title={t('project.hints.title')}
       description={
