@@ -86,6 +86,47 @@ describe('The budget of a year that is open', () => {
     });
   });
 
+  test('is saved once for a key, however often it is sent, and under another key it is stale', async () => {
+    const { version } = await linesOf(2027);
+    const send = (lines: object[], key: string) =>
+      office.request(manager, 'PUT', '/fund-years/2027/budget', { version, lines }, { 'idempotency-key': key });
+    const replies = [await send(tree, 'draft-once'), await send(tree, 'draft-once')];
+    expect(replies.map(({ status, body }) => [status, body['version']])).toEqual([
+      [200, version + 1],
+      [200, version + 1],
+    ]);
+    expect(await send(tree.slice(1), 'draft-once')).toMatchObject({
+      status: 422,
+      body: { code: 'request.key-reused' },
+    });
+    expect((await send(tree, 'draft-again')).status).toBe(409);
+    expect((await linesOf(2027)).version).toBe(version + 1);
+  });
+
+  test('holds amounts of nought and the largest there are, and no larger', async () => {
+    const { version } = await linesOf(2027);
+    const line = { ...plain, code: '1', name: '一' };
+    const huge = '9007199254740991';
+    expect(await draft(2027, version, [{ ...line, amount: '9007199254740992' }])).toMatchObject({ status: 400 });
+    const many = { ...villages, quantity: '9999999999', rate: huge };
+    expect(await draft(2027, version, [{ ...line, standards: [many] }])).toMatchObject({
+      status: 400,
+      body: { code: 'money.too-large' },
+    });
+    expect(
+      await draft(2027, version, [
+        { ...line, amount: huge },
+        { ...line, code: '2', amount: '0' },
+      ]),
+    ).toMatchObject({
+      status: 200,
+    });
+    expect((await linesOf(2027)).items.map(({ budget }) => budget)).toEqual([huge, '0']);
+    expect(await draft(2027, version + 1, [])).toMatchObject({ status: 200 });
+    expect((await linesOf(2027)).items).toEqual([]);
+    expect(await draft(2027, version + 2, tree)).toMatchObject({ status: 200 });
+  });
+
   test('is refused whole, with each place that is wrong', async () => {
     const { version } = await linesOf(2027);
     const lines = tree.map((line) => (line.code === '1.10.a' ? { ...line, amount: '1' } : line));

@@ -188,6 +188,8 @@ const places: readonly Place[] = [
   },
   { name: 'ledger', who: 'auditor', path: () => '/ledger', ready: shows('.book-totals') },
   { name: 'budget of a year', who: 'auditor', path: () => '/fund-year', ready: shows('.line-code') },
+  { name: 'draft of a budget', who: 'manager-1', path: () => '/fund-year/budget', ready: shows('.budget-name') },
+  { name: 'versions of a budget', who: 'auditor', path: () => '/fund-year/versions', ready: shows('.line-code') },
   {
     name: 'income of a year',
     who: 'finance-1',

@@ -232,6 +232,7 @@ function Draft({ year, loaded }: { year: number; loaded: BudgetLines }) {
       </Panel>
       {edited && (
         <LineDrawer
+          year={year}
           placed={edited}
           rows={rows}
           byDepartment={own !== null}

@@ -3,13 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Drawer, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { BudgetStandard } from '../../shared/api/contract.js';
-import { organisationsQuery } from '../../shared/api/queries.js';
+import { incomeQuery, organisationsQuery } from '../../shared/api/queries.js';
 import { useModeChoices } from '../../shared/choices/choices.js';
 import { Money } from '../../shared/ui/money.js';
 import { MoneyInput } from '../../shared/ui/money-input.js';
 import { type DraftRow, type PlacedRow, standardAmount, without } from './draft.js';
 
 interface LineDrawerProps {
+  year: number;
   placed: PlacedRow;
   rows: readonly DraftRow[];
   /** A line department leaves where its lines hang, and whose they are. */
@@ -19,10 +20,14 @@ interface LineDrawerProps {
 }
 
 /** All that a line says beside its name and amount. */
-export function LineDrawer({ placed: { row, leaf }, rows, byDepartment, change, close }: LineDrawerProps) {
+export function LineDrawer({ year, placed: { row, leaf }, rows, byDepartment, change, close }: LineDrawerProps) {
   const { t } = useTranslation();
   const modes = useModeChoices();
   const { data: departments } = useQuery(organisationsQuery('lineDepartment'));
+  const { data: income } = useQuery(incomeQuery(year));
+  const earmarks = (income?.items ?? []).flatMap(({ earmark, name }) =>
+    earmark ? [{ value: earmark, label: name }] : [],
+  );
   const standard = (index: number, fields: Partial<BudgetStandard>) =>
     change({ standards: row.standards.map((each, at) => (at === index ? { ...each, ...fields } : each)) });
   return (
@@ -76,6 +81,17 @@ export function LineDrawer({ placed: { row, leaf }, rows, byDepartment, change, 
             </Checkbox>
           )}
         </Form.Item>
+        {leaf && earmarks.length > 0 && (
+          <Form.Item label={t('budget.earmarks')} extra={t('budget.earmarksHint')}>
+            <Select
+              mode="multiple"
+              disabled={byDepartment}
+              value={[...row.earmarks]}
+              options={earmarks}
+              onChange={(chosen: string[]) => change({ earmarks: chosen })}
+            />
+          </Form.Item>
+        )}
         <Form.Item label={t('budget.lineNote')}>
           <Input
             maxLength={500}
