@@ -377,7 +377,7 @@ describe('Whoever reads', () => {
     }
     // All, each county's, each town's, each applicant's of the city, each county office's own: not one and the same for everybody.
     expect(shown.size).toBeGreaterThan(8);
-  });
+  }, 90_000);
 
   test('sees nothing at all without a scope, in no table that is narrowed', async () => {
     await within(null, async (client) => {

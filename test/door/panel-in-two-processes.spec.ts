@@ -194,9 +194,10 @@ const historyOf = (project: number): Promise<Line[]> =>
     [project],
   );
 
-/** Which of those accepted a line of history tells of. */
+/** Which of those accepted a line of history tells of; of the same said twice, what was told the earlier visit came first. */
 function toldBy(line: Line, accepted: readonly Sent[]): Sent | undefined {
-  return accepted.find(({ commands: [command] }) => {
+  const inOrder = accepted.toSorted((a, b) => visitTold(a) - visitTold(b));
+  return inOrder.find(({ commands: [command] }) => {
     const { type, ...payload } = command!.event;
     const { actor } = command!;
     return (
@@ -206,6 +207,11 @@ function toldBy(line: Line, accepted: readonly Sent[]): Sent | undefined {
       isDeepStrictEqual(JSON.parse(toJson(payload)), line.payload)
     );
   });
+}
+
+function visitTold({ told }: Sent): number {
+  const [answer] = 'broken' in told ? [] : told;
+  return answer && 'visit' in answer ? (answer.visit ?? 0) : 0;
 }
 
 /** Counted anew, by hand: nobody twice, and a panel decides only with two thirds of those present, of three at least. */
