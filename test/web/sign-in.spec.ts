@@ -29,7 +29,7 @@ test('an address that was asked for is opened after signing in, and signing out 
   await auditor.page.getByLabel('密码').fill('password');
   await auditor.page.keyboard.press('Enter');
   await auditor.sees('2026 年度');
-  await expect(auditor.page.getByRole('cell', { name: '各县（市、区）上缴' })).toBeVisible();
+  await expect(auditor.page.getByRole('cell', { name: '各县（市、区）上缴' }).first()).toBeVisible();
 
   await auditor.page.getByRole('banner').getByRole('button', { name: '吴正' }).click();
   await auditor.page.getByRole('menuitem', { name: '退出登录' }).click();
