@@ -265,7 +265,7 @@ function contentsOf(
       const lessOffset = !well && detail % 3 === 0 ? { offset: about(offset, second) } : {};
       const why = detail % 2 === 0 ? { offsetReason: reason } : {};
       const kept = (approved * 3n) / 100n;
-      const retained = detail % 3 === 1 ? { retained: amount(kept, second), retainedUntil: later() } : {};
+      const retained = detail % 4 !== 3 ? { retained: amount(kept, second), retainedUntil: later() } : {};
       return rest({ approved, ...note, ...(well && off === 0n ? {} : byLine), ...lessOffset, ...why, ...retained });
     }
     case 'claim.reversePayment':
