@@ -14,6 +14,7 @@ import { ClaimHints1700000011000 } from '../../migrations/1700000011000-claim-hi
 import { Income1700000012000 } from '../../migrations/1700000012000-income.js';
 import { YearEnd1700000013000 } from '../../migrations/1700000013000-year-end.js';
 import { Chains1700000015000 } from '../../migrations/1700000015000-chains.js';
+import { BookChecks1700000016000 } from '../../migrations/1700000016000-book-checks.js';
 import { entities } from './entities.js';
 
 export const migrations = [
@@ -31,6 +32,7 @@ export const migrations = [
   Income1700000012000,
   YearEnd1700000013000,
   Chains1700000015000,
+  BookChecks1700000016000,
 ];
 
 /** The plain roles that connections take: `sluice_app` serves requests, `sluice_door` writes what was decided. */

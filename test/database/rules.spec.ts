@@ -232,6 +232,8 @@ const trespasses: Record<string, string> = {
   progress_state: part('progress', 'percent, note', `1, 'x'`, 'lost'),
   progress_percent: part('progress', 'percent, note', `101, 'x'`, 'recorded'),
   spot_check_state: part('spot_check', 'share, passed, note', `1, true, 'x'`, 'lost'),
+  book_check_takes_time: `insert into book_check (started_at, duration_ms, entries, accounts, projects, differences)
+    values ('2026-01-01', -1, 0, 0, 0, '[]')`,
   account_key_is_unique: `insert into account (key, kind, year) values ('pool/2026/general', 'pool', 2026)`,
   stored_file_hash: file(`'A', 1, 'x', '2026-01-01', null, null`),
   stored_file_not_empty: file(`repeat('b', 64), 0, 'x', '2026-01-01', null, null`),

@@ -182,6 +182,12 @@ const ledger = createRoute({
   component: lazyRouteComponent(() => import('../features/ledger/ledger-page.js'), 'LedgerPage'),
 });
 
+const bookChecks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/ledger/checks',
+  component: lazyRouteComponent(() => import('../features/ledger/checks-page.js'), 'ChecksPage'),
+});
+
 interface PeopleSearch {
   view?: 'people' | 'memberships' | 'organisations';
   q?: string;
@@ -229,6 +235,7 @@ export const router = createRouter({
       budget,
       versions,
       ledger,
+      bookChecks,
       people,
       account,
     ]),

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { BookFilters, BookRow, BookTotals } from '../../shared/api/contract.js';
+import type { BookFilters, BookRow, BookTotals, Role } from '../../shared/api/contract.js';
 import { bookQuery, sessionQuery } from '../../shared/api/queries.js';
 import { useLineChoices, useRegionChoices, useYearChoices } from '../../shared/choices/choices.js';
 import { dayOf } from '../../shared/dates/dates.js';
@@ -14,11 +14,15 @@ import { PagedTable } from '../../shared/ui/paged-table.js';
 import { Panel } from '../../shared/ui/panel.js';
 import './ledger.css';
 
+/** Who has the books proven. */
+const checkers: readonly Role[] = ['auditor', 'cityManager', 'cityFinance'];
+
 /** The counties' book (台账): what came, what went, what is left, and what stands behind each line. */
 export function LedgerPage() {
   const { t } = useTranslation();
   const filters = useSearch({ from: '/signed-in/ledger' });
   const found = useInfiniteQuery(bookQuery(filters));
+  const { data: session } = useSuspenseQuery(sessionQuery);
   const totals = found.data?.pages[0]?.totals;
   return (
     <>
@@ -26,9 +30,16 @@ export function LedgerPage() {
         title={t('ledger.title')}
         note={t('ledger.note')}
         actions={
-          <Button icon={<DownloadOutlined />} href={exportOf(filters)} download>
-            {t('ledger.export')}
-          </Button>
+          <>
+            {checkers.includes(session.membership.role) && (
+              <Link to="/ledger/checks">
+                <Button>{t('ledger.checks.link')}</Button>
+              </Link>
+            )}
+            <Button icon={<DownloadOutlined />} href={exportOf(filters)} download>
+              {t('ledger.export')}
+            </Button>
+          </>
         }
       />
       <Panel flush extra={<small className="unit-note">{t('ledger.unit')}</small>} title={t('ledger.entries')}>

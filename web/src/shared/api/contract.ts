@@ -677,6 +677,28 @@ export interface BookRow {
   organisation: string | null;
 }
 
+/** One thing that does not agree with another. */
+export interface BookDifference {
+  check: string;
+  subject: string;
+  expected: string;
+  found: string;
+  rows: string[];
+}
+
+export interface BookCheck {
+  id: number;
+  startedAt: string;
+  durationMs: number;
+  /** Null is the night. */
+  person: string | null;
+  entries: number;
+  accounts: number;
+  projects: number;
+  count: number;
+  differences: BookDifference[];
+}
+
 export interface BookTotals {
   opening: Fen;
   in: Fen;
@@ -795,6 +817,7 @@ export interface Paths {
   '/api/fund-years/{year}/holds': Get<Items<HoldRow>, Year>;
   '/api/fund-years/{year}/closing': Get<{ closing: YearClosing | null }, Year>;
   '/api/fund-years/{year}/queue': Get<Items<QueueRow>, Year>;
+  '/api/book-checks': Get<Page<BookCheck>, { query?: { cursor?: string } }>;
   '/api/ledger': Get<Page<BookRow> & { totals: BookTotals }, { query?: BookFilters & { cursor?: string } }>;
   '/api/regions': Get<Items<Region>>;
   '/api/organisations': Get<

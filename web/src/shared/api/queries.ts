@@ -215,6 +215,13 @@ export const bookQuery = (filters: BookFilters) =>
     staleTime: 0,
   });
 
+export const bookChecksQuery = infiniteQueryOptions({
+  queryKey: ['book-checks'],
+  queryFn: ({ pageParam }) => dataOf(api.GET('/api/book-checks', { params: { query: { cursor: pageParam } } })),
+  initialPageParam: first,
+  getNextPageParam: nextOf,
+});
+
 export const regionsQuery = queryOptions({
   queryKey: ['regions'],
   queryFn: () => dataOf(api.GET('/api/regions')),

@@ -1,5 +1,5 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, Table, type TableColumnsType, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from './empty-state.js';
 import { ProblemPage } from './problem-view.js';
@@ -9,10 +9,11 @@ interface PagedTableProps<Row> {
   columns: TableColumnsType<Row>;
   none: string;
   noneHint: string;
+  expandable?: TableProps<Row>['expandable'];
 }
 
 /** A list that grows by "more": its rows, or why there are none. */
-export function PagedTable<Row extends object>({ found, columns, none, noneHint }: PagedTableProps<Row>) {
+export function PagedTable<Row extends object>({ found, columns, none, noneHint, expandable }: PagedTableProps<Row>) {
   const { t } = useTranslation();
   const { data, error, refetch, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = found;
   if (error) return <ProblemPage error={error} retry={() => void refetch()} />;
@@ -25,6 +26,7 @@ export function PagedTable<Row extends object>({ found, columns, none, noneHint 
         loading={isPending}
         dataSource={data?.pages.flatMap((page) => page.items)}
         columns={columns}
+        expandable={expandable}
         locale={{
           emptyText: isPending ? <div className="table-waiting" /> : <EmptyState title={none} hint={noneHint} />,
         }}
