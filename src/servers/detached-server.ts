@@ -31,6 +31,8 @@ export interface DetachedServer {
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 60_000;
 const attempts = 5;
+/** Whoever uses a server has to begin anew when it moves. */
+const portPatienceMs = 3_000;
 
 /** Whether its process is there. Asks nothing of the server, so that it can be looked at every moment. */
 export const runs = (server: DetachedServer): boolean => pidOf(server) !== undefined;
@@ -60,7 +62,7 @@ export async function joinOrStart(server: DetachedServer): Promise<{ port: numbe
         await untilReady(server, last, () => pidOf(server) !== undefined);
         return { port: last, started: false };
       }
-      const port = last && (await isFree(last)) ? last : await freePort();
+      const port = last && (await isFreeSoon(last)) ? last : await freePort();
       await start(server, port);
       return { port, started: true };
     } catch (error) {
@@ -137,6 +139,14 @@ function lastComplaint(logFile: string, from: number): string {
   const lines = readFileSync(logFile).subarray(from).toString('utf8').trim().split('\n');
   const complaint = lines.findLast((line) => /FATAL|ERROR|PANIC|Failed|Fatal|# .*error/i.test(line)) ?? lines.at(-1);
   return complaint?.replace(/^.*?(FATAL|ERROR|PANIC):\s*/, '').trim() || 'it ended without a word';
+}
+
+/** The last children of a killed server, or a passing connection, let go of it in a moment. */
+async function isFreeSoon(port: number): Promise<boolean> {
+  for (const deadline = Date.now() + portPatienceMs; Date.now() < deadline; await delay(50)) {
+    if (await isFree(port)) return true;
+  }
+  return isFree(port);
 }
 
 /** Whether it could be listened at. */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createDataSource } from '../../src/database/data-source.js';
 import { type City, foundBusyCity } from './city.js';
 import { Dice } from './dice.js';
 import { Journal, type Sending } from './journal.js';
@@ -50,12 +51,12 @@ export async function campaign({ seed, kills, among, tell = () => undefined }: P
     for (const each of ends.splice(0).reverse()) await each();
   };
   try {
-    const city = await foundBusyCity(sluice);
-    ends.push(() => city.db.destroy());
+    const founded = await foundBusyCity(sluice);
+    await founded.db.destroy();
     const journal = new Journal();
     const visitors = new Map<string, Visitor>();
     for (const who of new Set(clerks)) visitors.set(who, await Visitor.signIn(sluice.address, who, journal));
-    const desks = clerks.map((who) => new Clerk(who, city, visitors.get(who)!, journal, dice.fork()));
+    const desks = clerks.map((who) => new Clerk(who, founded, visitors.get(who)!, journal, dice.fork()));
     const work = Promise.all(desks.map((desk) => desk.work()));
 
     const blows: Blow[] = [];
@@ -71,6 +72,9 @@ export async function campaign({ seed, kills, among, tell = () => undefined }: P
     await delay(1_000);
     for (const desk of desks) desk.stop();
     await work;
+    const db = await createDataSource((await sluice.servers()).databaseUrl).initialize();
+    ends.push(() => db.destroy());
+    const city = { ...founded, db };
     return {
       city,
       figures: figuresOf(journal, blows),

@@ -63,8 +63,9 @@ export interface City {
 }
 
 /** Two counties and their city, some dozens of projects at every stage, and a pool that is all but empty. */
-export async function foundBusyCity({ databaseUrl, dataDir }: Sluice): Promise<City> {
-  const db = await createDataSource(databaseUrl).initialize();
+export async function foundBusyCity(sluice: Sluice): Promise<City> {
+  const { dataDir } = sluice;
+  const db = await createDataSource((await sluice.servers()).databaseUrl).initialize();
   const services = new CalendarService();
   const calendar = services.calendar();
   const today = dayInChina(new Date().toISOString());

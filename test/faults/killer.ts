@@ -36,7 +36,7 @@ export const faults = {
   'PostgreSQL frozen': async (sluice, dice) =>
     freeze([...sluice.pids('postgres'), ...sluice.pids('backends')], dice.between(500, 20_000)),
   'Redis killed': async (sluice) => signal(sluice.pids('redis'), 'SIGKILL'),
-  'Redis flushed': async (sluice) => flush(sluice.redisUrl),
+  'Redis flushed': async (sluice) => flush((await sluice.servers()).redisUrl),
   'Redis frozen': async (sluice, dice) => freeze(sluice.pids('redis'), dice.between(500, 6_000)),
   'application killed': async (sluice) => signal(sluice.pids('application'), 'SIGKILL'),
   'application frozen': async (sluice, dice) => freeze(sluice.pids('application'), dice.between(500, 6_000)),

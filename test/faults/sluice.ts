@@ -23,8 +23,6 @@ export class Sluice {
   private constructor(
     readonly dataDir: string,
     readonly port: number,
-    readonly databaseUrl: string,
-    readonly redisUrl: string,
   ) {}
 
   /** Built and on its way. `folder` for a place that is not the system's for temporary files. */
@@ -34,11 +32,18 @@ export class Sluice {
     const dataDir = mkdtempSync(join(folder, 'sluice-faults-'));
     chmodSync(dataDir, 0o755);
     const servers = await ensureServers({ dataDir });
-    const sluice = new Sluice(dataDir, await freePort(), servers.databaseUrl, servers.redisUrl);
+    const sluice = new Sluice(dataDir, await freePort());
     sluice.serve();
     await sluice.untilReady();
     await servers.stop();
     return sluice;
+  }
+
+  /** Where its servers are now: a killed one may have come up elsewhere. */
+  async servers(): Promise<{ readonly databaseUrl: string; readonly redisUrl: string }> {
+    const servers = await ensureServers({ dataDir: this.dataDir });
+    await servers.stop();
+    return servers;
   }
 
   get address(): string {
