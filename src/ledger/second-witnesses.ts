@@ -1,5 +1,5 @@
 /**
- * What rows beside the ledger say of money, each against the entries that it made: instalments, claims, schedules of
+ * What rows beside the ledger say of money, each against the entries that it made: instalments, claims and their rosters, schedules of
  * approvals, budget lines, and the county's own book. Each query gives what differs, and nothing otherwise.
  */
 export const witnesses = [
@@ -44,6 +44,16 @@ export const witnesses = [
          ('claimed', (select coalesce(sum((x ->> 'amount')::bigint), 0) from jsonb_array_elements(c.lines) x), c.claimed_fen::bigint)
        ) told (what, expected, found)
      where told.expected <> told.found order by c.project_id, c.no`,
+  ],
+  [
+    'claims',
+    `select 'roster ' || r.id as subject, coalesce(p.total, 0)::text as expected, r.total_fen::text as found,
+       array['roster ' || r.id] || coalesce(p.rows, '{}') as rows
+     from roster r left join (
+       select roster_id, sum(amount_fen::bigint) as total, (array_agg('roster_person ' || roster_id || '/' || no order by no))[1:200] as rows
+       from roster_person group by roster_id
+     ) p on p.roster_id = r.id
+     where r.total_fen <> coalesce(p.total, 0) order by r.id`,
   ],
   [
     'documents',

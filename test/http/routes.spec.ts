@@ -57,7 +57,7 @@ describe('Every route', () => {
     expect(unchecked.map(atRoute)).toEqual([]);
     // No write goes without one, its body would not be looked at; reading a notice says all by its address.
     const bare = routes.filter(({ method, reads }) => /^(POST|PUT)$/.test(method) && reads.length === 0);
-    expect(bare.map(atRoute)).toEqual(['POST /notices/:id/reading', 'POST /uploads', 'PUT /book-checks/asked']);
+    expect(bare.map(atRoute)).toEqual(['PUT /book-checks/asked', 'POST /notices/:id/reading', 'POST /uploads']);
   });
 
   test('is the only one of its method and path', () => {
