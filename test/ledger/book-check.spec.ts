@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { getQueueToken } from '@nestjs/bull';
 import type { Queue } from 'bull';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { servingTimeouts } from '../../src/database/data-source.js';
 import { BookCheckProcessor, bookCheckQueue } from '../../src/ledger/book-check.processor.js';
 import { Office } from '../support/office.js';
 
@@ -47,6 +49,18 @@ test('What the night finds is in the list in the morning, row by row', async () 
     differences: [{ check: 'balances', subject: 'pool/2026/general' }],
   });
   expect(night!.differences[0]!.rows[0]).toMatch(/^account \d+$/);
+});
+
+test('It is as patient as a large ledger asks for, and not as those who wait for a page', async () => {
+  const holder = office.db.createQueryRunner();
+  await holder.startTransaction();
+  await holder.query('lock table entry in access exclusive mode');
+  const check = office.app.get(BookCheckProcessor, { strict: false }).check({ data: {} });
+  await delay(servingTimeouts.query_timeout + 500);
+  await holder.commitTransaction();
+  await holder.release();
+  await check;
+  expect((await checks()).items[0]).toMatchObject({ count: 0 });
 });
 
 test('It runs each night at half past two in China, once however often it is scheduled', async () => {
