@@ -545,9 +545,14 @@ export class Model implements Subject {
     return this.parts.paper.filter(({ state, class: of }) => state === 'kept' && of === paperClass);
   }
 
-  /** What an event asked for and got is not taken away before another is there: for the same part, or added later. */
+  /**
+   * What an event asked for and got is not taken away before another is there: for the same part, or added later. Of a claim
+   * that was taken back nobody needs it.
+   */
   private mustBeReplaced(paper: Parts['paper'][number]): void {
     const added = 'paper.add';
+    if (this.parts.claim.some(({ no, state }) => paper.about === `claim/${no}` && /^(withdrawn|void)$/.test(state)))
+      return;
     const others = this.kept(paper.class).filter(({ no }) => no !== paper.no);
     for (const event of Object.keys(asked)) {
       const isAsked = asked[event]!.some(([of, modes]) => of === paper.class && modes.includes(this.mode));
